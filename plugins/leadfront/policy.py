@@ -1,0 +1,158 @@
+"""The policy: what the organisation asks of its showcase, as values. Read by `leadfront.policy_reader`, judged by
+the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from leadfront.fields import DEFAULT_SKILLS
+from leadfront.quarters import Calendar, Quarter
+
+
+class Setting(StrEnum):
+    """How strictly a rule, or freshness per level, is taken."""
+
+    OFF = "off"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of management. In force from `since` to `until`, both included; None means no bound."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    since: Quarter | None = None
+    until: Quarter | None = None
+    line: int = 0
+
+    def in_force(self, quarter: Quarter) -> bool:
+        """Whether the level exists in this quarter."""
+        return (self.since is None or self.since <= quarter) and (self.until is None or quarter <= self.until)
+
+
+@dataclass(frozen=True)
+class Function:
+    """A department."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A reviewed excuse for one quarter, for one level until a day, or for one level in one quarter."""
+
+    reason: str
+    approved_by: str
+    quarter: Quarter | None = None
+    level: str | None = None
+    expires: date | None = None
+    line: int = 0
+
+    @property
+    def covers(self) -> str:
+        """What is excused, for comparing waivers and for messages."""
+        parts = [self.quarter.label if self.quarter else "", self.level or ""]
+        return ", ".join(part for part in parts if part)
+
+    def excuses(self, level: str, quarter: Quarter) -> bool:
+        """Whether it excuses that a level has nothing in a quarter."""
+        if self.level != level:
+            return False
+        if self.quarter:
+            return self.quarter == quarter
+        # A quarter whose last day is the waiver's last day ended by then.
+        return self.expires is not None and quarter.last_day <= self.expires
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is a waiver of a level alone that has not expired on this day."""
+        return self.quarter is None and self.expires is not None and day <= self.expires
+
+
+@dataclass(frozen=True)
+class ClockOverride:
+    """The true time of a landing whose commit carries a wrong one."""
+
+    commit: str
+    time: datetime
+    reason: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The plugin's block in `mkdocs.yml`, checked and with its defaults filled in."""
+
+    launch: datetime
+    calendar: Calendar
+    levels: tuple[Level, ...]
+    branches: tuple[str, ...] = ("main",)
+    pulled_from: tuple[str, ...] = ()
+    use_cases: str = "use-cases"
+    functions: tuple[Function, ...] = ()
+    skills: tuple[str, ...] = DEFAULT_SKILLS
+    within_quarters: int | None = None
+    remind_days: int = 21
+    per_level: Setting = Setting.OFF
+    waivers: tuple[Waiver, ...] = ()
+    clock_overrides: tuple[ClockOverride, ...] = ()
+    bots: tuple[str, ...] = ()
+    count_samples: bool = False
+    rules: Mapping[str, Setting] = field(default_factory=dict)
+    sections: Mapping[str, str] = field(default_factory=dict)
+    path: str = "mkdocs.yml"
+    line: int = 0
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which days and quarters begin."""
+        return self.calendar.zone
+
+    @property
+    def launch_quarter(self) -> Quarter:
+        """The quarter that launch falls in, which counts whole."""
+        return self.calendar.quarter_of(self.launch.astimezone(self.zone).date())
+
+    def level_named(self, name: str) -> Level | None:
+        """The level with exactly this id or alias."""
+        for level in self.levels:
+            if name == level.id or name in level.aliases:
+                return level
+        return None
+
+    def function_named(self, name: str) -> Function | None:
+        """The function with exactly this id or name."""
+        return next((function for function in self.functions if name in (function.id, function.name)), None)
+
+    def setting_of(self, code: str) -> Setting | None:
+        """What the policy says of a rule: by its own code, else by its family (`LF4`), else nothing."""
+        return self.rules.get(code, self.rules.get(code[:3]))
+
+
+@dataclass(frozen=True)
+class Site:
+    """What `mkdocs.yml` says of the site, as far as the check and the pages need it.
+
+    `config_path` is the path of `mkdocs.yml`; `docs_dir` is the showcase folder. Both are relative to the repository's
+    top folder, with `/` between their parts.
+    """
+
+    config_path: str = "mkdocs.yml"
+    docs_dir: str = "showcase"
+    name: str = ""
+    url: str = ""
+    repo_url: str = ""
+    edit_uri: str = ""
+    edit_uri_template: str = ""
+
+    def in_docs(self, uri: str) -> str:
+        """The path, from the repository's top, of a file in the showcase folder."""
+        return f"{self.docs_dir}/{uri}" if self.docs_dir else uri
