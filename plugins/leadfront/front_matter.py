@@ -1,0 +1,262 @@
+"""The front matter of a Markdown file: strict, all text, one parse for the check and for the site.
+
+Comes in: a file's bytes. Goes out: a `Document`, or `Unreadable` with the line and words for its author.
+
+YAML is read from its event stream, before anything is constructed, and every scalar stays the text that was typed:
+`NO` is not false, `012` is not ten and `1:30` is not ninety. What makes YAML surprising or dangerous (aliases, merge
+keys, tags, duplicate keys, depth, several documents) is refused. Fields turn texts into dates and numbers later, by
+their own definition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import frontmatter
+import yaml
+from frontmatter.default_handlers import BaseHandler
+
+MAX_FILE_BYTES = 256 * 1024
+MAX_FRONT_MATTER_CHARACTERS = 16 * 1024
+MAX_DEPTH = 4
+
+Value = str | list["Value"] | dict[str, "Value"]
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+# YAML 1.1 takes these for line breaks, so that a title could smuggle in a key. Nobody types them on purpose.
+_HIDDEN_BREAKS = re.compile("[\x85\u2028\u2029]")
+_FENCE = re.compile(r"---[ \t]*")
+
+
+class Unreadable(Exception):  # noqa: N818 - it is a state of a file, not an error of the program
+    """A file whose front matter can't be read: `reason` in words, `line` counted from 1."""
+
+    def __init__(self, reason: str, line: int = 1, kind: str = "yaml") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+        self.kind = kind
+        """`missing`, `encoding`, `size` or `yaml`: which rule speaks of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file taken apart: the front matter as texts, the line of each key, and the body."""
+
+    front_matter: dict[str, Value] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    """The line, from 1, of each key; of a key in a group as `effect.before`."""
+    body: str = ""
+    body_line: int = 1
+    """The line of the file on which the body starts."""
+
+    def line_of(self, key: str) -> int:
+        """The line of a key; where it is missing, the line of the first fence."""
+        return self.lines.get(key, 1)
+
+
+def read_document(data: bytes) -> Document:
+    """Take a file apart.
+
+    Raises Unreadable, with the line and the mend in words.
+    """
+    text = _decode(data)
+    first, _, rest = text.partition("\n")
+    if not _FENCE.fullmatch(first):
+        raise Unreadable(_why_no_fence(text), 1, "missing")
+    end = _closing_fence(rest)
+    if end is None:
+        raise Unreadable(
+            "the lines at the top have no end: put a line with just --- after the last of them", 1, "missing"
+        )
+    front = rest[:end]
+    handler = _StrictHandler(front, rest[end:].partition("\n")[2])
+    values, _ = frontmatter.parse(text, handler=handler)
+    return Document(values, handler.lines, handler.body, front.count("\n") + 3)
+
+
+def text_of(value: Value | None) -> str:
+    """A value as one text: the items of a list, and the values of a mapping, joined by spaces."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    return " ".join(text_of(item) for item in (value.values() if isinstance(value, dict) else value))
+
+
+class _StrictHandler(BaseHandler):
+    """python-frontmatter's protocol, with the fences already found by stricter rules than its regular expression."""
+
+    FM_BOUNDARY = re.compile("^---$")
+
+    def __init__(self, front: str, body: str) -> None:
+        super().__init__()
+        self.front = front
+        self.body = body
+        self.lines: dict[str, int] = {}
+
+    def split(self, text: str) -> tuple[str, str]:  # noqa: ARG002 - the protocol's argument
+        return self.front, self.body
+
+    def load(self, fm: str) -> dict[str, Any]:
+        if len(fm) > MAX_FRONT_MATTER_CHARACTERS:
+            raise Unreadable(
+                f"the lines at the top are longer than {MAX_FRONT_MATTER_CHARACTERS} characters: move text to the body",
+                1,
+                "size",
+            )
+        hidden = _HIDDEN_BREAKS.search(fm)
+        if hidden:
+            raise Unreadable(
+                "there is an invisible line break in this line: delete the line and type it again",
+                fm.count("\n", 0, hidden.start()) + 2,
+            )
+        try:
+            return _construct(fm, self.lines)
+        except yaml.YAMLError as error:
+            raise _explain(fm, error) from error
+
+
+def _decode(data: bytes) -> str:
+    if len(data) > MAX_FILE_BYTES:
+        raise Unreadable(
+            f"the file is larger than {MAX_FILE_BYTES // 1024} KB: keep the part that matters, link the rest",
+            1,
+            "size",
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable("the file is not in UTF-8: save it again with the encoding UTF-8", line, "encoding") from None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
+
+
+def _why_no_fence(text: str) -> str:
+    if text.lstrip().startswith("---"):
+        return "the first line must be exactly --- with nothing before it and nothing after it"
+    return "the file must begin with a line --- followed by the fields (title, leader, level …) and another line ---"
+
+
+def _closing_fence(text: str) -> int | None:
+    """Where the line that closes the front matter begins."""
+    at = 0
+    while True:
+        end = text.find("\n", at)
+        line = text[at:] if end < 0 else text[at:end]
+        if line.startswith("---") and _FENCE.fullmatch(line):
+            return at
+        if end < 0:
+            return None
+        at = end + 1
+
+
+def _construct(text: str, lines: dict[str, int]) -> dict[str, Any]:
+    """Build the mapping from YAML's events, and note the line of each key in `lines`."""
+    stack: list[tuple[Any, str]] = []  # the open collections and the dotted name of each
+    root: dict[str, Any] = {}
+    key: str | None = None  # the key whose value comes next, in the innermost mapping
+    pending: list[str | None] = []  # the keys of the outer mappings
+    started = False
+
+    events: Iterable[Any] = yaml.parse(text, Loader=_LOADER)
+    for event in events:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            line = event.start_mark.line + 2
+            if event.anchor is not None or (event.tag is not None and event.tag != "!"):
+                raise Unreadable("“&” and “!” have a meaning here: put the value in double quotes", line)
+            plain = event.implicit[0] and not event.style
+            value: str = "" if plain and event.value in _EMPTY else event.value
+            if not stack:
+                raise Unreadable("this line needs a name, a colon and a space before its value", line)
+            holder, name = stack[-1]
+            if isinstance(holder, list):
+                holder.append(value)
+            elif key is None:
+                key = _new_key(holder, name, event.value, plain, line, lines)
+            else:
+                holder[key] = value
+                key = None
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            line = event.start_mark.line + 2
+            if event.anchor is not None or event.tag is not None:
+                raise Unreadable("“&” and “!” have a meaning here: put the value in double quotes", line)
+            made: Any = {} if kind is yaml.MappingStartEvent else []
+            if not stack:
+                if kind is not yaml.MappingStartEvent:
+                    raise Unreadable("these lines must be names with values, like “title: …”, not a list", line)
+                stack.append((root, ""))
+            else:
+                holder, name = stack[-1]
+                if len(stack) >= MAX_DEPTH:
+                    raise Unreadable("there are too many levels inside each other here", line)
+                if isinstance(holder, list):
+                    holder.append(made)
+                    inner = name
+                elif key is None:
+                    raise Unreadable("the name before the colon must be a plain word", line)
+                else:
+                    holder[key] = made
+                    inner = f"{name}{key}."
+                stack.append((made, inner))
+            pending.append(key)
+            key = None
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            stack.pop()
+            pending.pop()
+            key = None
+        elif kind is yaml.AliasEvent:
+            raise Unreadable("“*” has a meaning here: put the value in double quotes", event.start_mark.line + 2)
+        elif kind is yaml.DocumentStartEvent:
+            if event.version or event.tags:
+                raise Unreadable("lines that begin with % are not allowed here", 2)
+            if started:
+                raise Unreadable(
+                    "a line of only dots, or one that begins with ---, ends the fields too early",
+                    event.start_mark.line + 1,
+                )
+            started = True
+    return root
+
+
+def _new_key(holder: dict[str, Any], name: str, key: str, plain: bool, line: int, lines: dict[str, int]) -> str:
+    if plain and key == "<<":
+        raise Unreadable("“<<” is not allowed here", line)
+    if key in holder:
+        raise Unreadable(f"“{key}” stands here twice: keep one of the two lines", line)
+    holder[key] = ""
+    lines[f"{name}{key}"] = line
+    return key
+
+
+def _explain(text: str, error: yaml.YAMLError) -> Unreadable:
+    """YAML's complaint in words for somebody who has never heard of YAML."""
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line if mark is not None else 0
+    lines = text.split("\n")
+    written = lines[line] if line < len(lines) else ""
+    problem = str(getattr(error, "problem", "") or error)
+    if "\t" in written[: len(written) - len(written.lstrip())] or "'\\t'" in problem:
+        reason = "there is a tab in this line: use spaces instead"
+    elif "mapping values are not allowed" in problem or re.search(r":\s.*:(\s|$)", written):
+        reason = 'a value with a colon in it must stand in double quotes, like title: "Sales: how we did it"'
+    elif (
+        "control characters" in problem or "special characters" in problem or isinstance(error, yaml.reader.ReaderError)
+    ):
+        position = getattr(error, "position", 0)
+        line = text.count("\n", 0, position) if isinstance(position, int) else line
+        reason = "there is an invisible control character here: delete the line and type it again"
+    elif written.count('"') % 2 or written.count("'") == 1 or "quoted scalar" in problem:
+        reason = "a quotation mark is opened here and not closed"
+    elif written.count("[") != written.count("]") or "flow sequence" in problem:
+        reason = "a list is opened with [ and not closed with ]"
+    else:
+        reason = "this line can't be read: check its indentation, and that it reads “name: value”"
+    return Unreadable(reason, line + 2)

@@ -1,0 +1,75 @@
+"""The one module that reads the showcase's files from disk. Never follows a symlink, never reads outside the folder.
+
+Comes in: the repository's (or, without one, the configuration's) top folder. Goes out: `SourceFile` values, in the
+order of their paths.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from leadfront.front_matter import MAX_FILE_BYTES
+from leadfront.use_case import is_use_case
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A use-case file as it lies on disk (or in a commit)."""
+
+    path: str
+    """From the top folder."""
+    data: bytes
+    """Its content; cut one byte after the largest size that is read."""
+    refused: str = ""
+    """Why it is not read, where it is not."""
+
+
+def use_case_files(top: Path, folder: str) -> list[SourceFile]:
+    """Every use-case file below a folder, read. A folder that is not there holds none."""
+    return [read_file(top, path) for path in sorted(_paths(top, folder)) if is_use_case(path, folder)]
+
+
+def read_file(top: Path, path: str) -> SourceFile:
+    """One file, by its path from the top folder; refused where it is a symlink or no file, or can't be read."""
+    try:
+        # O_NOFOLLOW refuses a symlink at the moment of opening, so that nobody can swap one in between.
+        handle = os.open(top / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        if (top / path).is_symlink():
+            return SourceFile(path, b"", "it is a link to another place; put the file itself here")
+        return SourceFile(path, b"", f"it can't be opened ({error.strerror})")
+    with open(handle, "rb") as stream:  # noqa: PTH123 - opens a handle, not a path
+        try:
+            return SourceFile(path, stream.read(MAX_FILE_BYTES + 1))
+        except OSError as error:
+            return SourceFile(path, b"", f"it can't be read ({error.strerror})")
+
+
+def read_text(path: Path) -> str:
+    """A settings file (`mkdocs.yml`) as text.
+
+    Raises OSError, or UnicodeDecodeError where it is not UTF-8.
+    """
+    return path.read_bytes().decode("utf-8-sig")
+
+
+def _paths(top: Path, folder: str) -> Iterator[str]:
+    """The paths of all files and links below a folder; folders that are links are not entered, but named if they
+    look like a file.
+    """
+    waiting = [folder]
+    while waiting:
+        at = waiting.pop()
+        try:
+            entries = list(os.scandir(top / at))
+        except OSError:
+            continue
+        for entry in entries:
+            path = f"{at}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            elif entry.is_symlink() or entry.is_file(follow_symlinks=False):
+                yield path
