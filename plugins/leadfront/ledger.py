@@ -1,0 +1,88 @@
+"""The ledger: which landings fill which quarter and level (DESIGN, Substance). Pure: values in, values out.
+
+Comes in: the landings, what each changed, and the versions of the files. Goes out: the updates, oldest first. May
+not know: git,
+files, the clock, rules, severities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from leadfront.history import Landing
+from leadfront.policy import Policy
+from leadfront.report import Change, Update
+from leadfront.use_case import Version, id_from_path
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A use-case file as a landing left it."""
+
+    path: str
+    blob: str
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The updates, in the order in which they landed, and when each use case was first published and last changed."""
+
+    updates: tuple[Update, ...]
+    published_at: Mapping[str, int]
+    """By id: when it was first published, in seconds since the epoch, whether or not that earned anything."""
+    changed_at: Mapping[str, int]
+    """By id: when it was last published with new words."""
+
+
+def fill(
+    landings: Iterable[Landing],
+    arrivals: Mapping[str, Iterable[Arrival]],
+    versions: Mapping[str, Version],
+    policy: Policy,
+    folder: str,
+) -> Ledger:
+    """Walk the landings, oldest first, and note each use case that one adds or changes in substance.
+
+    `arrivals` holds, by commit, the use-case files that a landing added or changed; `versions` every version by its
+    blob; `folder`
+    is the use-case folder from the repository's top. What a landing publishes counts as published whether or not it
+    earns.
+    """
+    words: set[str] = set()
+    ids: set[str] = set()
+    updates: list[Update] = []
+    published_at: dict[str, int] = {}
+    changed_at: dict[str, int] = {}
+    level_ids: dict[str, str | None] = {}
+    for landing in landings:
+        published: list[tuple[str, str]] = []
+        for arrival in arrivals.get(landing.commit, ()):
+            version = versions[arrival.blob]
+            if not version.published(policy.count_samples):
+                continue
+            identifier = version.id or id_from_path(arrival.path, folder)
+            published.append((version.words, identifier))
+            if landing.landed_at is None or version.words in words:
+                continue
+            published_at.setdefault(identifier, landing.landed_at)
+            changed_at[identifier] = landing.landed_at
+            if not landing.earns:
+                continue
+            if version.level not in level_ids:
+                level = policy.level_named(version.level)
+                level_ids[version.level] = level.id if level else None
+            update = Update(
+                commit=landing.commit,
+                landed_at=policy.calendar.local(landing.landed_at),
+                path=arrival.path,
+                id=identifier,
+                leader=version.leader,
+                level=level_ids[version.level],
+                change=Change.CHANGED if identifier in ids else Change.ADDED,
+            )
+            updates.append(update)
+        for version_words, identifier in published:
+            words.add(version_words)
+            ids.add(identifier)
+    return Ledger(tuple(updates), published_at, changed_at)

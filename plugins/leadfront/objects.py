@@ -1,0 +1,37 @@
+"""What git tells, as values. Shared by the module that runs git and the pure ones that judge; knows neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+REGULAR_FILE_MODES = frozenset({"100644", "100755", "100664"})
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit as history needs it. What it says of people and times are claims, not proof."""
+
+    parents: tuple[str, ...]
+    time: str
+    """The committer's time as it is written in the commit: digits, or anything."""
+    email: str
+    """The author's e-mail address."""
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A path that differs between two trees. `blob` and `mode` are the new ones; None where the path is gone."""
+
+    path: str
+    mode: str | None
+    blob: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TreeEntry:
+    """A file in a tree."""
+
+    path: str
+    mode: str
+    blob: str
