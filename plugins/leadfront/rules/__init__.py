@@ -1,0 +1,73 @@
+"""The rules, each in one place, and what turns their problems into findings.
+
+To add a rule: write a function with a docstring in the module of its family, decorate it, and name it in that
+module's `RULES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from leadfront.findings import Finding, Severity
+from leadfront.policy import Policy, Setting
+from leadfront.rules import content, coverage, freshness, history, policies
+from leadfront.rules.model import Problem, Rule, Scope
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (*content.RULES, *coverage.RULES, *freshness.RULES, *history.RULES, *policies.RULES),
+        key=lambda rule: rule.code,
+    )
+)
+BY_CODE: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in RULES})
+BY_SCOPE: Mapping[Scope, tuple[Rule, ...]] = MappingProxyType(
+    {scope: tuple(rule for rule in RULES if rule.scope is scope) for scope in Scope}
+)
+FAMILIES = {
+    "LF1": "The use case's file",
+    "LF2": "Coverage: every level",
+    "LF3": "Freshness: every quarter, and the history that proves it",
+    "LF4": "Genuineness",
+    "LF5": "Safety",
+    "LF6": "The policy",
+    "LF7": "Rollout",
+}
+
+
+def find(name: str) -> Rule | None:
+    """The rule with this code or name, whatever its case."""
+    wanted = name.strip().lower()
+    return next((rule for rule in RULES if wanted in (rule.code.lower(), rule.name)), None)
+
+
+def judge(scope: Scope, subject: Any, policy: Policy, path: str = "") -> Iterator[Finding]:
+    """Every finding of the rules of one scope about one subject. `path` is where problems without a path of their
+    own lie.
+    """
+    for rule in BY_SCOPE[scope]:
+        if policy.setting_of(rule.code) is not Setting.OFF:
+            yield from findings(rule, rule.check(subject), policy, path)
+
+
+def findings(rule: Rule, problems: Iterable[Problem], policy: Policy, path: str = "") -> Iterator[Finding]:
+    """Turn a rule's problems into findings, with the severity that the policy asks for."""
+    for problem in problems:
+        yield Finding(
+            code=rule.code,
+            name=rule.name,
+            severity=_severity(rule, problem, policy),
+            message=problem.message,
+            help=problem.help,
+            path=problem.path or path,
+            line=problem.line,
+            subject=problem.subject,
+        )
+
+
+def _severity(rule: Rule, problem: Problem, policy: Policy) -> Severity:
+    setting = policy.setting_of(rule.code)
+    if setting is None:
+        return problem.severity or rule.severity
+    return Severity.ERROR if setting is Setting.ERROR else Severity.WARNING
