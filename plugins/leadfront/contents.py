@@ -1,0 +1,123 @@
+"""Reads the use-case files of a showcase and judges each by the content rules. An edge: takes what
+`leadfront.working_tree` or git read,
+keeps what it learnt in the cache.
+
+Comes in: the files' bytes and the policy. Goes out: `Contents`. Knows nothing of history.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from leadfront.cache import Cache
+from leadfront.findings import Finding
+from leadfront.front_matter import Unreadable
+from leadfront.policy import Policy
+from leadfront.progress import Progress
+from leadfront.rules import judge
+from leadfront.rules.model import Checked, Filed, Files, Scope
+from leadfront.use_case import UseCase, Version, read_use_case
+from leadfront.working_tree import SourceFile
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The files that were read, and what the content rules say of them."""
+
+    files: tuple[SourceFile, ...]
+    filed: tuple[Filed, ...]
+    findings: tuple[Finding, ...]
+    folder: str
+    headings: Mapping[str, str]
+
+    def use_cases(self) -> Iterable[UseCase]:
+        """Every use case that can be read."""
+        for file in self.files:
+            if not file.refused:
+                try:
+                    yield read_use_case(file.path, self.folder, file.data, dict(self.headings))
+                except Unreadable:
+                    continue
+
+
+def examine_files(
+    files: Iterable[SourceFile],
+    folder: str,
+    policy: Policy,
+    today: date,
+    landed: frozenset[str] | None,
+    cache: Cache,
+    progress: Progress,
+    sha256: bool = False,
+) -> Contents:
+    """Judge files one by one, then together.
+
+    `landed` holds the paths that are in the judged commit; None where that can't be known. `sha256` says how git
+    names blobs here.
+    """
+    files = tuple(files)
+    clean = cache.clean(_digest(policy))
+    findings: list[Finding] = []
+    filed: list[Filed] = []
+    fresh: dict[tuple[str, str], tuple[int, Filed]] = {}
+    versions: dict[str, Version] = {}
+    progress.stage("Reading the use cases", len(files))
+    for file in files:
+        progress.step()
+        if file.refused:
+            findings.extend(
+                judge(
+                    Scope.FILE,
+                    Checked(file.path, folder, policy, today, None, Unreadable(file.refused, 1, "refused")),
+                    policy,
+                    file.path,
+                )
+            )
+            continue
+        blob = blob_name(file.data, sha256)
+        known = clean.records.get((file.path, blob))
+        # Days only ever come nearer: what held on an earlier day holds today.
+        if known and known[0] <= today.toordinal():
+            filed.append(known[1])
+            continue
+        case, said = _judge_file(file, folder, policy, today)
+        findings.extend(said)
+        if case:
+            versions[blob] = case.version
+            item = _filed(case)
+            filed.append(item)
+            if not said:
+                fresh[file.path, blob] = (today.toordinal(), item)
+    clean.add(fresh)
+    cache.versions.add({blob: version for blob, version in versions.items() if blob not in cache.versions.records})
+    unlanded = frozenset(item.path for item in filed if landed is not None and item.path not in landed)
+    findings.extend(judge(Scope.SHOWCASE, Files(tuple(filed), unlanded), policy))
+    return Contents(files, tuple(filed), tuple(findings), folder, policy.sections)
+
+
+def blob_name(data: bytes, sha256: bool = False) -> str:
+    """The name that git gives to these bytes."""
+    head = b"blob %d\0" % len(data)
+    return (hashlib.sha256 if sha256 else hashlib.sha1)(head + data).hexdigest()
+
+
+def _judge_file(file: SourceFile, folder: str, policy: Policy, today: date) -> tuple[UseCase | None, list[Finding]]:
+    case, unreadable = None, None
+    try:
+        case = read_use_case(file.path, folder, file.data, dict(policy.sections))
+    except Unreadable as error:
+        unreadable = error
+    checked = Checked(file.path, folder, policy, today, case, unreadable)
+    return case, list(judge(Scope.FILE, checked, policy, file.path))
+
+
+def _filed(case: UseCase) -> Filed:
+    document = case.document
+    return Filed(case.path, case.id, document.line_of("id"), case.texts("related"), document.line_of("related"))
+
+
+def _digest(policy: Policy) -> str:
+    return hashlib.blake2b(repr(policy).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
