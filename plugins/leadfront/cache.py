@@ -102,7 +102,7 @@ class Cache:
             self._path("commits"),
             self.code,
             lambda name, commit: [name, " ".join(commit.parents), commit.time, commit.email, commit.subject],
-            lambda row: (row[0], Commit(tuple(row[1].split()), row[2], row[3], row[4])),
+            lambda row: (row[0], Commit(tuple(row[1].split()), *row[2:])),
         )
         self.versions: Table[str, Version] = Table(
             self._path("versions"),

@@ -1,10 +1,9 @@
-"""The check, from end to end: gathers policy, history and content, has them judged, and answers with a `Showcase`.
-An edge.
+"""The check, from end to end: gathers policy, history and content, has them judged, and answers with a `Showcase`. An
+edge.
 
-What is judged (DESIGN, Coverage and freshness): coverage and ledger come from the revision, HEAD unless one is
-named; the content rules look
-at the working tree, or at the revision's tree if one is named. A pull request (`base`) is judged from its merge base
-on.
+What is judged (DESIGN, Coverage and freshness): coverage and ledger come from the revision, HEAD unless one is named;
+the content rules look at the working tree, or at the revision's tree if one is named. A pull request (`base`) is judged
+from its merge base on.
 """
 
 from __future__ import annotations
@@ -12,31 +11,32 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from leadfront.cache import FOLDER as CACHE_FOLDER
 from leadfront.cache import Cache
 from leadfront.claim import assess, verdict_of
 from leadfront.contents import Contents, examine_files
-from leadfront.evidence import Evidence, gather
-from leadfront.findings import Finding, Severity, sort_key
+from leadfront.evidence import Archive, Evidence
+from leadfront.findings import Finding, sort_key
 from leadfront.front_matter import MAX_FILE_BYTES
 from leadfront.git import Repository, Undecided
 from leadfront.history import chain
 from leadfront.ledger import Ledger, fill
 from leadfront.objects import REGULAR_FILE_MODES
-from leadfront.policy import Policy, Site
-from leadfront.policy_reader import PolicyErrors, Settings, as_moment, read_settings
-from leadfront.policy_reader import Problem as PolicyProblem
+from leadfront.policy import Policy
+from leadfront.policy_reader import PolicyErrors, Settings, as_moment
 from leadfront.progress import Progress
 from leadfront.report import LevelState, Report, Verdict
-from leadfront.rules import BY_CODE, judge
-from leadfront.rules.model import Claim, PolicyChange, Scope
+from leadfront.rules import BY_CODE, findings, judge
+from leadfront.rules.model import Claim, PolicyChange, Problem, Scope
+from leadfront.settings import settings_at, settings_on_disk, top_folder
 from leadfront.showcase import Entry, Showcase
 from leadfront.use_case import is_use_case
-from leadfront.working_tree import SourceFile, read_text, use_case_files
+from leadfront.working_tree import SourceFile, use_case_files
 
 
 class UsageError(Exception):
@@ -61,23 +61,28 @@ class Question:
 def examine(question: Question, progress: Progress | None = None, with_entries: bool = True) -> Showcase:
     """Answer the question. `with_entries` says whether the use cases themselves are wanted too, as for the pages.
 
-    Raises PolicyErrors where the policy can't be used, UnknownRevision where a revision is not there, UsageError
-    where the
-    question makes no sense. What git can't tell is an answer: a report whose verdict is undecided.
+    Raises PolicyErrors where the policy can't be used, UnknownRevision where a revision is not there, UsageError where
+    the question makes no sense. What git can't tell is an answer: a report whose verdict is undecided.
     """
-    return _Examination(question, progress or Progress(quiet=True)).answer(with_entries)
-
-
-def read_settings_at(config_path: Path) -> Settings:
-    """The settings as they lie on disk, without any question about history.
-
-    Raises PolicyErrors.
-    """
+    progress = progress or Progress(quiet=True)
     try:
-        top = Repository.around(config_path.resolve().parent).top
-    except Undecided:
-        top = config_path.resolve().parent
-    return _settings_on_disk(config_path.resolve(), top)
+        examined = _with_history(question, progress)
+    except Undecided as reason:
+        examined = _without_history(question, reason, progress)
+    finally:
+        progress.end()
+    policy, site, judged = examined.settings.policy, examined.settings.site, examined.judged
+    report = Report(
+        verdict=verdict_of(judged.claim) if judged else Verdict.UNDECIDED,
+        as_of=policy.calendar.local(examined.as_of),
+        revision=examined.revision,
+        quarters=judged.claim.quarters if judged else (),
+        levels=judged.claim.levels if judged else _levels_unjudged(policy, examined.as_of),
+        findings=tuple(sorted(examined.findings, key=sort_key)),
+        launched=examined.as_of >= policy.launch.timestamp(),
+        files_checked=len(examined.contents.files),
+    )
+    return Showcase(report, policy, site, _entries(examined) if with_entries else ())
 
 
 @dataclass(frozen=True)
@@ -89,272 +94,182 @@ class _Judged:
     findings: tuple[Finding, ...]
 
 
-class _Examination:
-    """One run of the check, step by step."""
+@dataclass(frozen=True)
+class _Examined:
+    """Everything that was found out."""
 
-    def __init__(self, question: Question, progress: Progress) -> None:
-        self.question = question
-        self.progress = progress
-        self.config = question.config_path.resolve()
-        self.undecided: Undecided | None = None
-        self.repository: Repository | None = None
-        try:
-            self.repository = Repository.around(self.config.parent)
-        except Undecided as reason:
-            self.undecided = reason
-        self.top = self.repository.top if self.repository else _top_on_disk(self.config.parent)
+    settings: Settings
+    as_of: int
+    revision: str | None
+    contents: Contents
+    judged: _Judged | None
+    findings: list[Finding]
 
-    def answer(self, with_entries: bool) -> Showcase:
-        revision, base = self._revisions()
-        settings = self._settings()
-        policy, site = settings.policy, settings.site
-        as_of = _as_of(self.question.as_of, policy)
-        folder = site.in_docs(policy.use_cases)
-        cache = self._cache(revision)
-        today = policy.calendar.local(as_of).date()
 
-        tree = self._tree(revision, folder)
-        contents = examine_files(
-            self._files(revision, folder),
-            folder,
-            policy,
-            today,
-            tree,
-            cache,
-            self.progress,
-            len(revision or "") == 64,
+def _with_history(question: Question, progress: Progress) -> _Examined:
+    config = question.config_path.resolve()
+    repository = Repository.around(config.parent)
+    revision = repository.resolve(question.revision) if question.revision else repository.head()
+    policy_from = repository.resolve(question.policy_from) if question.policy_from else ""
+    settings = settings_at(config, repository, policy_from) if policy_from else settings_on_disk(config, repository.top)
+    policy = settings.policy
+    as_of = _as_of(question.as_of, policy)
+    base = _merge_base(repository, question.base, revision) if question.base else None
+    archive = Archive(repository, _cache(question, repository, revision), progress)
+    folder = settings.site.in_docs(policy.use_cases)
+
+    archive.begin(revision, folder, policy)
+    contents = examine_files(
+        _files_at(archive, revision, folder) if question.revision else use_case_files(repository.top, folder),
+        folder,
+        policy,
+        policy.calendar.local(as_of).date(),
+        {entry.path: entry.blob for entry in archive.tree(revision, folder)},
+        archive.cache,
+        progress,
+    )
+    evidence = _evidence_on(base, archive, revision, folder, policy)
+    judged = _judge(evidence, folder, policy, as_of, _previous_gaps(question.previous))
+    found = [*contents.findings, *judged.findings]
+    if base is not None:
+        proposed = (
+            settings_at(config, repository, revision) if question.revision else settings_on_disk(config, repository.top)
         )
-        found = list(contents.findings)
-        judged: _Judged | None = None
-        if self.repository and revision and not self.undecided:
-            try:
-                judged, said = self._judge(self.repository, revision, base, folder, policy, as_of, cache, contents)
-                found = said
-            except Undecided as reason:
-                self.undecided = reason
-        if self.undecided:
-            rule = BY_CODE["LF310"]
-            message = f"The history can't tell: {self.undecided.reason}."
-            found.append(
-                Finding(
-                    rule.code,
-                    rule.name,
-                    Severity.ERROR,
-                    message,
-                    f"To mend it, {self.undecided.mend}.",
-                    subject="history",
-                )
-            )
-        self.progress.end()
-        report = self._report(policy, as_of, revision, judged, found, len(contents.files))
-        entries = _entries(contents, policy, site, judged.ledger if judged else None) if with_entries else ()
-        return Showcase(report, policy, site, entries)
-
-    # --- inputs -------------------------------------------------------------------------------------------------
-
-    def _revisions(self) -> tuple[str | None, str | None]:
-        """The commit to judge and the merge base with the base, where one is asked for."""
-        question = self.question
-        if self.repository is None:
-            if question.policy_from:
-                raise UsageError(f"--policy-from needs a git repository: {self.undecided}")
-            return None, None
-        try:
-            revision = self.repository.resolve(question.revision) if question.revision else self.repository.head()
-        except Undecided as reason:
-            self.undecided = reason
-            return None, None
-        if not question.base:
-            return revision, None
-        base = self.repository.merge_base(self.repository.resolve(question.base), revision)
-        if base is None:
-            raise UsageError(
-                f"{question.base} and the checked revision have no history in common: fetch the whole history of both"
-            )
-        return revision, base
-
-    def _settings(self) -> Settings:
-        if not self.question.policy_from or self.repository is None:
-            return _settings_on_disk(self.config, self.top)
-        return self._settings_at(self.repository, self.repository.resolve(self.question.policy_from))
-
-    def _settings_at(self, repository: Repository, revision: str) -> Settings:
-        """The settings as they were at a commit."""
-        path = _relative(self.config, self.top)
-
-        def text(name: str) -> str:
-            data = repository.file(revision, name)
-            if data is None:
-                raise FileNotFoundError(name)
-            return data.decode("utf-8-sig", "replace")
-
-        def inherited(name: str) -> tuple[str, str]:
-            beside = os.path.normpath(PurePosixPath(path).parent / name)
-            return beside, text(beside)
-
-        try:
-            return _read(text(path), path, inherited)
-        except FileNotFoundError:
-            problem = PolicyProblem(f"this file is not there at {revision[:12]}", 1, path)
-            raise PolicyErrors([problem]) from None
-
-    def _cache(self, revision: str | None) -> Cache:
-        if not self.question.use_cache or self.repository is None or revision is None:
-            return Cache(None)
-        try:
-            forged = bool(self.repository.tree(revision, CACHE_FOLDER.partition("/")[0]))
-        except Undecided:
-            forged = True
-        return Cache(None if forged else self.top)
-
-    def _tree(self, revision: str | None, folder: str) -> frozenset[str] | None:
-        """The paths that are in the judged commit; None where there is none to ask."""
-        if self.repository is None or revision is None:
-            return None
-        try:
-            return frozenset(entry.path for entry in self.repository.tree(revision, folder))
-        except Undecided as reason:
-            self.undecided = reason
-            return None
-
-    def _files(self, revision: str | None, folder: str) -> Iterable[SourceFile]:
-        if not self.question.revision or self.repository is None or revision is None:
-            return use_case_files(self.top, folder)
-        entries = [entry for entry in self.repository.tree(revision, folder) if is_use_case(entry.path, folder)]
-        regular = [entry for entry in entries if entry.mode in REGULAR_FILE_MODES]
-        contents = dict(self.repository.blobs(dict.fromkeys(entry.blob for entry in regular), MAX_FILE_BYTES))
-        refused = [SourceFile(entry.path, b"", "it is not a regular file") for entry in entries if entry not in regular]
-        return [*(SourceFile(entry.path, contents[entry.blob]) for entry in regular), *refused]
-
-    # --- judging ------------------------------------------------------------------------------------------------
-
-    def _judge(
-        self,
-        repository: Repository,
-        revision: str,
-        base: str | None,
-        folder: str,
-        policy: Policy,
-        as_of: int,
-        cache: Cache,
-        contents: Contents,
-    ) -> tuple[_Judged, list[Finding]]:
-        evidence = gather(repository, revision, folder, policy, cache, self.progress)
-        if base is not None and base != revision and not any(commit == base for commit, _ in evidence.line):
-            # The branch took the base in by a merge, so its own first parents are not the published line. What would
-            # land is the whole of it, on top of the base.
-            published = gather(repository, base, folder, policy, cache, self.progress)
-            evidence = gather(
-                repository,
-                revision,
-                folder,
-                policy,
-                cache,
-                self.progress,
-                ((revision, base), *published.line),
-            )
-        judged = _judge_evidence(evidence, folder, policy, as_of, self._previous_gaps())
-        found = [*contents.findings, *judged.findings]
-        if base is None:
-            return judged, found
-        return judged, self._against_base(repository, revision, base, policy, as_of, cache, contents, found)
-
-    def _against_base(
-        self,
-        repository: Repository,
-        revision: str,
-        base: str,
-        policy: Policy,
-        as_of: int,
-        cache: Cache,
-        contents: Contents,
-        found: list[Finding],
-    ) -> list[Finding]:
-        """Mark what was there before as standing, and add what the change weakens in the policy."""
-        touched = repository.changed_paths(base, revision) if base != revision else set()
-        if not self.question.revision:
-            touched |= {item.path for item in contents.filed} - {entry.path for entry in repository.tree(revision)}
-        try:
-            before = self._settings_at(repository, base)
-        except PolicyErrors:
-            before = None
-        known: set[tuple[str, str]] = set()
-        if before is not None:
-            folder = before.site.in_docs(before.policy.use_cases)
-            evidence = gather(repository, base, folder, before.policy, cache, self.progress)
-            known = {
-                (item.code, item.subject)
-                for item in _judge_evidence(evidence, folder, before.policy, as_of, frozenset()).findings
-            }
-        judged = [
-            finding.as_standing()
-            if (
-                (finding.code, finding.subject) in known
-                if BY_CODE[finding.code].scope is Scope.CLAIM
-                else finding.path not in touched
-            )
-            else finding
-            for finding in found
-        ]
-        if before is not None:
-            head = (
-                _settings_on_disk(self.config, self.top)
-                if not self.question.revision
-                else self._settings_at(repository, revision)
-            )
-            judged.extend(judge(Scope.POLICY, PolicyChange(before.policy, head.policy), policy))
-        return judged
-
-    def _previous_gaps(self) -> frozenset[str]:
-        previous = self.question.previous
-        if previous is None:
-            return frozenset()
-        if previous.get("version") != 1 or not isinstance(previous.get("quarters"), list):
-            raise UsageError("the previous report is not a report of “leadfront check --format json”, version 1")
-        return frozenset(
-            str(quarter.get("label"))
-            for quarter in previous["quarters"]
-            if isinstance(quarter, dict) and quarter.get("state") == "closed" and quarter.get("updated") is False
-        )
-
-    def _report(
-        self,
-        policy: Policy,
-        as_of: int,
-        revision: str | None,
-        judged: _Judged | None,
-        found: list[Finding],
-        files: int,
-    ) -> Report:
-        now = policy.calendar.quarter_of(policy.calendar.local(as_of).date())
-        return Report(
-            verdict=Verdict.UNDECIDED if self.undecided or judged is None else verdict_of(judged.claim),
-            as_of=policy.calendar.local(as_of),
-            revision=revision,
-            quarters=judged.claim.quarters if judged else (),
-            levels=judged.claim.levels
-            if judged
-            else tuple(LevelState(level.id, level.name, level.in_force(now), 0, False) for level in policy.levels),
-            findings=tuple(sorted(found, key=sort_key)),
-            launched=as_of >= policy.launch.timestamp(),
-            files_checked=files,
-        )
+        found = _against_base(found, archive, config, base, revision, contents, as_of)
+        found.extend(_policy_changes(archive, config, base, proposed.policy, policy))
+    return _Examined(settings, as_of, revision, contents, judged, found)
 
 
-def _judge_evidence(
-    evidence: Evidence, folder: str, policy: Policy, as_of: int, previous_gaps: frozenset[str]
-) -> _Judged:
+def _without_history(question: Question, reason: Undecided, progress: Progress) -> _Examined:
+    """What can be said without history: the files on disk, and why the rest is undecided."""
+    config = question.config_path.resolve()
+    top = top_folder(config.parent)
+    settings = settings_on_disk(config, top)
+    policy = settings.policy
+    as_of = _as_of(question.as_of, policy)
+    folder = settings.site.in_docs(policy.use_cases)
+    files = () if question.revision else use_case_files(top, folder)
+    today = policy.calendar.local(as_of).date()
+    contents = examine_files(files, folder, policy, today, None, Cache(None), progress)
+    rule = BY_CODE["LF310"]
+    problem = Problem(f"The history can't tell: {reason.reason}.", f"To mend it, {reason.mend}.", subject="history")
+    undecided = findings(rule, [problem], replace(policy, rules={}))
+    return _Examined(settings, as_of, None, contents, None, [*contents.findings, *undecided])
+
+
+# --- a pull request against its base --------------------------------------------------------------------------------
+
+
+def _merge_base(repository: Repository, name: str, revision: str) -> str:
+    base = repository.merge_base(repository.resolve(name), revision)
+    if base is None:
+        raise UsageError(f"{name} and the checked revision have no history in common: fetch the whole history of both")
+    return base
+
+
+def _evidence_on(base: str | None, archive: Archive, revision: str, folder: str, policy: Policy) -> Evidence:
+    """The evidence of a revision, which for a pull request stands on its base."""
+    evidence = archive.evidence(revision, folder, policy)
+    if base is None or any(commit == base for commit, _ in evidence.line):
+        return evidence
+    # The branch took the base in by a merge, so its own first parents are not the published line. What would land is
+    # the whole of it, on top of the base.
+    published = archive.evidence(base, folder, policy)
+    return archive.evidence(revision, folder, policy, ((revision, base), *published.line))
+
+
+def _against_base(
+    found: Iterable[Finding],
+    archive: Archive,
+    config: Path,
+    base: str,
+    revision: str,
+    contents: Contents,
+    as_of: int,
+) -> list[Finding]:
+    """Mark as standing what was there before: gaps of the base by its own policy, and files that the change leaves
+    alone.
+    """
+    known: set[tuple[str, str]] = set()
+    with suppress(PolicyErrors):  # a base without a usable policy had no gaps that could stand
+        before = settings_at(config, archive.repository, base)
+        folder = before.site.in_docs(before.policy.use_cases)
+        judged = _judge(archive.evidence(base, folder, before.policy), folder, before.policy, as_of, frozenset())
+        known = {(finding.code, finding.subject) for finding in judged.findings}
+    touched = archive.repository.changed_paths(base, revision) | contents.changed
+
+    def stands(finding: Finding) -> bool:
+        if BY_CODE[finding.code].scope is Scope.CLAIM:
+            return (finding.code, finding.subject) in known
+        return finding.path not in touched
+
+    return [finding.as_standing() if stands(finding) else finding for finding in found]
+
+
+def _policy_changes(archive: Archive, config: Path, base: str, proposed: Policy, policy: Policy) -> Iterable[Finding]:
+    """What a change weakens in the policy. `policy` says how strictly that is taken."""
+    try:
+        before = settings_at(config, archive.repository, base).policy
+    except PolicyErrors:
+        return ()
+    return judge(Scope.POLICY, PolicyChange(before, proposed), policy)
+
+
+# --- pieces ---------------------------------------------------------------------------------------------------------
+
+
+def _judge(evidence: Evidence, folder: str, policy: Policy, as_of: int, previous_gaps: frozenset[str]) -> _Judged:
     landings = chain(evidence.commits, evidence.line, policy, as_of, evidence.ignored)
     ledger = fill(landings.landings, evidence.arrivals, evidence.versions, policy, folder)
-    published = [evidence.versions[entry.blob] for entry in evidence.tree]
+    published = [evidence.versions[entry.blob] for entry in evidence.published]
     claim = assess(policy, landings, ledger, published, as_of, previous_gaps)
     return _Judged(claim, ledger, tuple(judge(Scope.CLAIM, claim, policy)))
 
 
-def _entries(contents: Contents, policy: Policy, site: Site, ledger: Ledger | None) -> tuple[Entry, ...]:
+def _levels_unjudged(policy: Policy, as_of: int) -> tuple[LevelState, ...]:
+    now = policy.calendar.quarter_of(policy.calendar.local(as_of).date())
+    return tuple(LevelState(level.id, level.name, level.in_force(now), 0, False) for level in policy.levels)
+
+
+def _cache(question: Question, repository: Repository, revision: str) -> Cache:
+    """The cache of the repository; one that is committed could be forged, and is not used."""
+    forged = bool(repository.tree(revision, CACHE_FOLDER.partition("/")[0]))
+    return Cache(repository.top if question.use_cache and not forged else None)
+
+
+def _files_at(archive: Archive, revision: str, folder: str) -> list[SourceFile]:
+    """The use-case files of a commit."""
+    entries = [entry for entry in archive.tree(revision, folder) if is_use_case(entry.path, folder)]
+    regular = {entry.path: entry.blob for entry in entries if entry.mode in REGULAR_FILE_MODES}
+    data = dict(archive.repository.blobs(dict.fromkeys(regular.values()), MAX_FILE_BYTES))
+    return [
+        SourceFile(entry.path, data[regular[entry.path]])
+        if entry.path in regular
+        else SourceFile(entry.path, b"", "it is a link to another place; put the file itself here")
+        for entry in entries
+    ]
+
+
+def _previous_gaps(previous: Mapping[str, Any] | None) -> frozenset[str]:
+    """The closed quarters that an earlier report called gaps."""
+    if previous is None:
+        return frozenset()
+    if previous.get("version") != 1 or not isinstance(previous.get("quarters"), list):
+        raise UsageError("the previous report is not a report of “leadfront check --format json”, version 1")
+    return frozenset(
+        str(quarter.get("label"))
+        for quarter in previous["quarters"]
+        if isinstance(quarter, dict) and quarter.get("state") == "closed" and quarter.get("updated") is False
+    )
+
+
+def _entries(examined: _Examined) -> tuple[Entry, ...]:
+    """The use cases that are shown, newest first."""
+    policy, site = examined.settings.policy, examined.settings.site
+    ledger = examined.judged.ledger if examined.judged else None
     prefix = len(site.docs_dir) + 1 if site.docs_dir else 0
     entries = []
-    for case in contents.use_cases():
+    for case in examined.contents.use_cases():
         if not case.version.words:
             continue
         function = policy.function_named(case.text("function"))
@@ -387,42 +302,3 @@ def _as_of(text: str, policy: Policy) -> int:
             raise UsageError(f"SOURCE_DATE_EPOCH must be seconds since 1970, not “{epoch}”")
         return int(epoch)
     return int(time.time())
-
-
-def _settings_on_disk(config: Path, top: Path) -> Settings:
-    path = _relative(config, top)
-
-    def inherited(name: str) -> tuple[str, str]:
-        beside = (config.parent / name).resolve()
-        return _relative(beside, top), read_text(beside)
-
-    try:
-        text = read_text(config)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise PolicyErrors([PolicyProblem(f"this file can't be read ({reason})", 1, path)]) from None
-    return _read(text, path, inherited)
-
-
-def _read(text: str, path: str, inherited: Any) -> Settings:
-    folder = PurePosixPath(path).parent
-
-    def from_top(docs_dir: str) -> str:
-        joined = os.path.normpath(folder / docs_dir)
-        if joined.startswith("..") or PurePosixPath(joined).is_absolute():
-            raise PolicyErrors([PolicyProblem("docs_dir must be a folder inside the repository", 1, path)])
-        return "" if joined == "." else joined
-
-    return read_settings(text, path, from_top, inherited, BY_CODE)
-
-
-def _relative(path: Path, top: Path) -> str:
-    try:
-        return path.relative_to(top).as_posix()
-    except ValueError:
-        return path.as_posix()
-
-
-def _top_on_disk(folder: Path) -> Path:
-    """The folder that paths are told from where git can't be asked."""
-    return next((candidate for candidate in (folder, *folder.parents) if (candidate / ".git").exists()), folder)

@@ -67,7 +67,7 @@ def _quarters(policy: Policy, ledger: Ledger, running: Quarter | None) -> tuple[
         return ()
     updates: dict[Quarter, list[Update]] = {}
     for update in ledger.updates:
-        updates.setdefault(policy.calendar.quarter_of(update.landed_at.date()), []).append(update)
+        updates.setdefault(policy.calendar.quarter_at(update.instant), []).append(update)
     waived = {waiver.quarter: waiver.reason for waiver in policy.waivers if waiver.quarter and not waiver.level}
     return tuple(
         QuarterState(quarter, quarter != running, tuple(updates.get(quarter, ())), waived.get(quarter, ""))
@@ -88,7 +88,7 @@ def _levels(
     now = policy.calendar.quarter_of(today)
     named = Counter(version.level for version in published_now if version.published(policy.count_samples))
     recent = _recent_labels(policy, quarters)
-    last = {update.level: update.landed_at for update in ledger.updates}
+    last = {update.level: update for update in ledger.updates}
     states = []
     for level in policy.levels:
         published = sum(named[name] for name in {level.id, *level.aliases})
@@ -102,7 +102,7 @@ def _levels(
                 published=published,
                 covered=published > 0 and reached,
                 waiver=waiver,
-                last_landed_at=last.get(level.id),
+                last_landed_at=last[level.id].landed_at if level.id in last else None,
             )
         )
     return tuple(states)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import gc
 import json
 import os
 import sys
@@ -72,6 +73,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    # One run that makes many small values and ends: collecting them costs a fifth of the time and frees nothing.
+    gc.disable()
     outputs = _outputs(options.outputs)
     question = Question(
         config_path=_config(options.config_file),

@@ -32,6 +32,8 @@ class Contents:
     findings: tuple[Finding, ...]
     folder: str
     headings: Mapping[str, str]
+    changed: frozenset[str] = frozenset()
+    """The paths of files that are not in the judged commit with these bytes."""
 
     def use_cases(self) -> Iterable[UseCase]:
         """Every use case that can be read."""
@@ -48,15 +50,13 @@ def examine_files(
     folder: str,
     policy: Policy,
     today: date,
-    landed: frozenset[str] | None,
+    landed: Mapping[str, str] | None,
     cache: Cache,
     progress: Progress,
-    sha256: bool = False,
 ) -> Contents:
     """Judge files one by one, then together.
 
-    `landed` holds the paths that are in the judged commit; None where that can't be known. `sha256` says how git
-    names blobs here.
+    `landed` holds the files of the judged commit, blobs by path; None where that can't be known.
     """
     files = tuple(files)
     clean = cache.clean(_digest(policy))
@@ -64,6 +64,8 @@ def examine_files(
     filed: list[Filed] = []
     fresh: dict[tuple[str, str], tuple[int, Filed]] = {}
     versions: dict[str, Version] = {}
+    changed: set[str] = set()
+    sha256 = any(len(blob) == 64 for blob in (landed or {}).values())
     progress.stage("Reading the use cases", len(files))
     for file in files:
         progress.step()
@@ -78,6 +80,8 @@ def examine_files(
             )
             continue
         blob = blob_name(file.data, sha256)
+        if landed is not None and landed.get(file.path) != blob:
+            changed.add(file.path)
         known = clean.records.get((file.path, blob))
         # Days only ever come nearer: what held on an earlier day holds today.
         if known and known[0] <= today.toordinal():
@@ -95,7 +99,7 @@ def examine_files(
     cache.versions.add({blob: version for blob, version in versions.items() if blob not in cache.versions.records})
     unlanded = frozenset(item.path for item in filed if landed is not None and item.path not in landed)
     findings.extend(judge(Scope.SHOWCASE, Files(tuple(filed), unlanded), policy))
-    return Contents(files, tuple(filed), tuple(findings), folder, policy.sections)
+    return Contents(files, tuple(filed), tuple(findings), folder, policy.sections, frozenset(changed))
 
 
 def blob_name(data: bytes, sha256: bool = False) -> str:

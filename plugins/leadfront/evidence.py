@@ -1,20 +1,20 @@
-"""Gathers the evidence: what git knows of the showcase at a revision, as values. An edge: asks `leadfront.git`,
-keeps what it learnt in the cache.
+"""Gathers the evidence: what git knows of the showcase at a revision, as values. An edge: asks `leadfront.git`, keeps
+what it learnt in the cache.
 
 Comes in: a repository, a revision, the use-case folder. Goes out: `Evidence`, from which chain, ledger and claim are
-worked out. It may not
-judge anything.
+worked out. It may not judge anything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 
 from leadfront.cache import Cache
 from leadfront.front_matter import MAX_FILE_BYTES
 from leadfront.git import Repository, Undecided
-from leadfront.history import follow, read_ignored
+from leadfront.history import Line, follow, read_ignored
 from leadfront.ledger import Arrival
 from leadfront.objects import REGULAR_FILE_MODES, Commit, TreeEntry
 from leadfront.policy import Policy
@@ -30,92 +30,115 @@ class Evidence:
 
     revision: str
     commits: Mapping[str, Commit]
-    line: tuple[tuple[str, str | None], ...]
-    """The landings with the one before each, newest first."""
+    line: Line
     arrivals: Mapping[str, tuple[Arrival, ...]]
     """By landing: the use-case files that it added or changed."""
     versions: Mapping[str, Version]
     """By blob."""
-    tree: tuple[TreeEntry, ...]
+    published: tuple[TreeEntry, ...]
     """The use-case files of the revision."""
-    ignored: frozenset[str] = field(default_factory=frozenset)
+    ignored: frozenset[str]
 
 
-def gather(
-    repository: Repository,
-    revision: str,
-    folder: str,
-    policy: Policy,
-    cache: Cache,
-    progress: Progress,
-    line: tuple[tuple[str, str | None], ...] | None = None,
-) -> Evidence:
-    """Read the history of a revision. `line` is given where the landings are not those of the revision's own first
-    parents.
+@dataclass(frozen=True)
+class _Walk:
+    """The landings and what each brought into the folder, without the files' contents."""
 
-    Raises Undecided where git can't tell.
-    """
-    progress.stage("Reading the history")
-    commits = _commits(repository, revision, cache)
-    if line is None:
-        line = tuple(follow(commits, revision, policy))
-    arrivals = _arrivals(repository, line, folder, cache)
-    tree = tuple(
-        entry
-        for entry in repository.tree(revision, folder)
-        if entry.mode in REGULAR_FILE_MODES and is_use_case(entry.path, folder)
-    )
-    blobs = {arrival.blob for landed in arrivals.values() for arrival in landed} | {entry.blob for entry in tree}
-    versions = _versions(repository, blobs, cache, progress)
-    ignored = repository.file(revision, IGNORE_FILE) or b""
-    return Evidence(revision, commits, line, arrivals, versions, tree, read_ignored(ignored.decode("utf-8", "replace")))
+    commits: Mapping[str, Commit]
+    line: Line
+    arrivals: Mapping[str, tuple[Arrival, ...]]
 
 
-def _commits(repository: Repository, revision: str, cache: Cache) -> Mapping[str, Commit]:
-    """Every commit reachable from the revision. What the cache holds is not asked for again.
+class Archive:
+    """What can be learnt of one repository, each thing asked for once."""
 
-    The cache holds, with a commit, everything reachable from it, so one that is known needs no question.
-    """
-    known = cache.commits.records
-    if revision not in known:
-        tip = cache.latest_tip
-        without = tip if tip and repository.has(tip) else ""
-        cache.commits.add(repository.commits(revision, without))
-    return known
+    def __init__(self, repository: Repository, cache: Cache, progress: Progress) -> None:
+        self.repository = repository
+        self.cache = cache
+        self.progress = progress
+        self._trees: dict[tuple[str, str], tuple[TreeEntry, ...]] = {}
+        self._begun: dict[tuple[str, str], Future[_Walk]] = {}
 
+    def tree(self, revision: str, folder: str) -> tuple[TreeEntry, ...]:
+        """The files of a commit below a folder.
 
-def _arrivals(
-    repository: Repository, line: tuple[tuple[str, str | None], ...], folder: str, cache: Cache
-) -> Mapping[str, tuple[Arrival, ...]]:
-    """What each landing brought into the use-case folder."""
-    known = cache.arrivals(folder).records
-    missing = [pair for pair in line if pair not in known]
-    if missing:
-        found: dict[tuple[str, str | None], tuple[Arrival, ...]] = dict.fromkeys(missing, ())
-        before = dict(missing)
-        for commit, changes in repository.changes(missing, folder):
-            found[commit, before[commit]] = tuple(
-                Arrival(change.path, change.blob)
-                for change in changes
-                if change.blob and change.mode in REGULAR_FILE_MODES and is_use_case(change.path, folder)
-            )
-        cache.arrivals(folder).add(found)
-    return {pair[0]: known[pair] for pair in line if known[pair]}
+        Raises Undecided where git can't tell.
+        """
+        if (revision, folder) not in self._trees:
+            self._trees[revision, folder] = tuple(self.repository.tree(revision, folder))
+        return self._trees[revision, folder]
 
+    def begin(self, revision: str, folder: str, policy: Policy) -> None:
+        """Start to read the history on the side: most of it is waiting for git, while files on disk can be read."""
+        with_one = ThreadPoolExecutor(1)
+        self._begun[revision, folder] = with_one.submit(self._walk, revision, folder, policy)
+        with_one.shutdown(wait=False)
 
-def _versions(repository: Repository, blobs: set[str], cache: Cache, progress: Progress) -> Mapping[str, Version]:
-    known = cache.versions.records
-    missing = sorted(blobs - known.keys())
-    if missing:
-        progress.stage("Reading the versions of the use cases", len(missing))
-        found: dict[str, Version] = {}
-        for name, data in repository.blobs(missing, MAX_FILE_BYTES):
-            found[name] = read_version(data)
-            progress.step()
-        cache.versions.add(found)
-    if any(known[name].pointer for name in blobs):
-        raise Undecided(
-            "some use cases are kept in Git LFS, whose history holds only pointers",
-            "take *.md out of Git LFS (git lfs untrack, then migrate) so that git can show what was published",
+    def evidence(self, revision: str, folder: str, policy: Policy, line: Line | None = None) -> Evidence:
+        """Read the history of a revision. `line` is given where the landings are not those on its own line.
+
+        Raises Undecided where git can't tell.
+        """
+        self.progress.stage("Reading the history")
+        begun = self._begun.pop((revision, folder), None)
+        walk = begun.result() if begun and line is None else self._walk(revision, folder, policy, line)
+        published = tuple(
+            entry
+            for entry in self.tree(revision, folder)
+            if entry.mode in REGULAR_FILE_MODES and is_use_case(entry.path, folder)
         )
-    return known
+        blobs = {arrival.blob for landed in walk.arrivals.values() for arrival in landed}
+        versions = self._versions(blobs | {entry.blob for entry in published})
+        ignored = (self.repository.file(revision, IGNORE_FILE) or b"").decode("utf-8", "replace")
+        return Evidence(revision, walk.commits, walk.line, walk.arrivals, versions, published, read_ignored(ignored))
+
+    def _walk(self, revision: str, folder: str, policy: Policy, line: Line | None = None) -> _Walk:
+        commits = self._commits(revision)
+        if line is None:
+            line = follow(commits, revision, policy)
+        return _Walk(commits, line, self._arrivals(line, folder))
+
+    def _commits(self, revision: str) -> Mapping[str, Commit]:
+        """Every commit reachable from the revision.
+
+        The cache holds, with a commit, everything reachable from it, so one that is known needs no question.
+        """
+        known = self.cache.commits.records
+        if revision not in known:
+            tip = self.cache.latest_tip
+            without = tip if tip and self.repository.has(tip) else ""
+            self.cache.commits.add(self.repository.commits(revision, without))
+        return known
+
+    def _arrivals(self, line: Line, folder: str) -> Mapping[str, tuple[Arrival, ...]]:
+        """What each landing brought into the use-case folder."""
+        table = self.cache.arrivals(folder)
+        missing = [pair for pair in line if pair not in table.records]
+        if missing:
+            found: dict[tuple[str, str | None], tuple[Arrival, ...]] = dict.fromkeys(missing, ())
+            before = dict(missing)
+            for commit, changes in self.repository.changes(missing, folder):
+                found[commit, before[commit]] = tuple(
+                    Arrival(change.path, change.blob)
+                    for change in changes
+                    if change.blob and change.mode in REGULAR_FILE_MODES and is_use_case(change.path, folder)
+                )
+            table.add(found)
+        return {pair[0]: table.records[pair] for pair in line if table.records[pair]}
+
+    def _versions(self, blobs: set[str]) -> Mapping[str, Version]:
+        known = self.cache.versions.records
+        missing = sorted(blobs - known.keys())
+        if missing:
+            self.progress.stage("Reading the versions of the use cases", len(missing))
+            found: dict[str, Version] = {}
+            for name, data in self.repository.blobs(missing, MAX_FILE_BYTES):
+                found[name] = read_version(data)
+                self.progress.step()
+            self.cache.versions.add(found)
+        if any(known[name].pointer for name in blobs):
+            raise Undecided(
+                "some use cases are kept in Git LFS, whose history holds only pointers",
+                "take *.md out of Git LFS (git lfs untrack, then migrate) so that git can show what was published",
+            )
+        return known

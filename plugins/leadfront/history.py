@@ -8,8 +8,9 @@ files, use cases, rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
 from leadfront.objects import Commit
 from leadfront.policy import Policy
@@ -20,11 +21,12 @@ _LAST_SECOND = 253_000_000_000
 _MERGED = re.compile(
     r"Merge (?:branch '(?P<branch>[^']+)' of (?P<url>\S+)|remote-tracking branch '(?P<tracking>[^']+)')(?: into \S+)?"
 )
+# The published line: each landing with the one before it, newest first.
+Line: TypeAlias = tuple[tuple[str, str | None], ...]
 _FULL_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
+class Landing(NamedTuple):
     """A change arriving on the published branch."""
 
     commit: str
@@ -78,7 +80,7 @@ def matches(pattern: str, text: str) -> bool:
     return re.fullmatch("".join(parts), text, re.DOTALL) is not None
 
 
-def follow(commits: Mapping[str, Commit], tip: str, policy: Policy) -> list[tuple[str, str | None]]:
+def follow(commits: Mapping[str, Commit], tip: str, policy: Policy) -> Line:
     """The published line from its tip down: each landing with the one before it, newest first."""
     line: list[tuple[str, str | None]] = []
     at: str | None = tip
@@ -89,12 +91,12 @@ def follow(commits: Mapping[str, Commit], tip: str, policy: Policy) -> list[tupl
             before = commit.parents[1]
         line.append((at, before))
         at = before
-    return line
+    return tuple(line)
 
 
 def chain(
     commits: Mapping[str, Commit],
-    line: Sequence[tuple[str, str | None]],
+    line: Line,
     policy: Policy,
     as_of: int,
     ignored: Container[str] = frozenset(),
@@ -198,7 +200,7 @@ class _Globs:
 
 def _excused_merges(
     commits: Mapping[str, Commit],
-    line: Sequence[tuple[str, str | None]],
+    line: Line,
     ignored: Container[str],
     by_bot: _Globs,
 ) -> set[str]:

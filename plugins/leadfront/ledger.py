@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from leadfront.history import Landing
 from leadfront.policy import Policy
@@ -16,8 +17,7 @@ from leadfront.report import Change, Update
 from leadfront.use_case import Version, id_from_path
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """A use-case file as a landing left it."""
 
     path: str
@@ -74,7 +74,8 @@ def fill(
                 level_ids[version.level] = level.id if level else None
             update = Update(
                 commit=landing.commit,
-                landed_at=policy.calendar.local(landing.landed_at),
+                instant=landing.landed_at,
+                zone=policy.zone,
                 path=arrival.path,
                 id=identifier,
                 leader=version.leader,

@@ -1,14 +1,17 @@
-"""What git tells, as values. Shared by the module that runs git and the pure ones that judge; knows neither."""
+"""What git tells, as values. Shared by the module that runs git and the pure ones that judge; knows neither.
+
+What comes by the ten thousand is a named tuple here and elsewhere: made five times as fast as a frozen dataclass.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 REGULAR_FILE_MODES = frozenset({"100644", "100755", "100664"})
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """A commit as history needs it. What it says of people and times are claims, not proof."""
 
     parents: tuple[str, ...]

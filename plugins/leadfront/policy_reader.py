@@ -315,7 +315,8 @@ class _Reader:
     def policy(self, block: _Node) -> Policy:
         keys = (
             "launch", "timezone", "fiscal_year_start", "branch", "pulled_from", "use_cases", "levels", "functions",
-            "skills", "coverage", "freshness", "waivers", "clock_overrides", "bots", "count_samples", "rules", "sections",
+            "skills", "coverage", "freshness", "waivers", "clock_overrides", "bots", "count_samples", "rules",
+            "sections",
         )  # fmt: skip
         values = self.mapping(block, keys)
         start = self.number(values.get("fiscal_year_start"), "fiscal_year_start", 1, 12, 1)

@@ -9,7 +9,8 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from leadfront.findings import Finding, Severity
 from leadfront.quarters import Quarter
@@ -32,13 +33,14 @@ class Change(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True)
-class Update:
+class Update(NamedTuple):
     """One use case that one landing added or changed in substance: the evidence in a cell of the ledger."""
 
     commit: str
-    landed_at: datetime
-    """In the policy's time zone."""
+    instant: int
+    """When it landed, in seconds since the epoch."""
+    zone: ZoneInfo
+    """The policy's time zone."""
     path: str
     """From the repository's top folder, as it was called when it landed."""
     id: str
@@ -46,6 +48,11 @@ class Update:
     level: str | None
     """The id of a level of the policy; None where the file named none that the policy knows."""
     change: Change
+
+    @property
+    def landed_at(self) -> datetime:
+        """When it landed, in the policy's time zone."""
+        return datetime.fromtimestamp(self.instant, self.zone)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from leadfront.fields import PUBLISHED, SECTIONS, WORDS_FIELDS
 from leadfront.front_matter import Document, Unreadable, Value, read_document, text_of
@@ -27,8 +28,7 @@ _FALSE = frozenset({"", "false", "no", "off"})
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """What history needs of one version of a file; depends on its bytes alone.
 
     `words` is a digest of the words (DESIGN, Substance), empty where the file can't be published whatever the policy

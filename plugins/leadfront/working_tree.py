@@ -36,7 +36,7 @@ def read_file(top: Path, path: str) -> SourceFile:
     """One file, by its path from the top folder; refused where it is a symlink or no file, or can't be read."""
     try:
         # O_NOFOLLOW refuses a symlink at the moment of opening, so that nobody can swap one in between.
-        handle = os.open(top / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        handle = os.open(f"{top}/{path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         if (top / path).is_symlink():
             return SourceFile(path, b"", "it is a link to another place; put the file itself here")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from leadfront.findings import Severity
 from leadfront.front_matter import Unreadable
@@ -60,8 +60,7 @@ class Checked:
     unreadable: Unreadable | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(NamedTuple):
     """What the files of a showcase must know of each other."""
 
     path: str

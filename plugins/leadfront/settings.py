@@ -1,0 +1,86 @@
+"""Reads the settings (`mkdocs.yml`) from disk or from a commit, always as data. An edge: asks
+`leadfront.working_tree` and
+`leadfront.git` for the text, and `leadfront.policy_reader` for its meaning.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+from leadfront.git import Repository, Undecided
+from leadfront.policy_reader import PolicyErrors, Problem, Settings, read_settings
+from leadfront.rules import BY_CODE
+from leadfront.working_tree import read_text
+
+
+def settings_on_disk(config: Path, top: Path | None = None) -> Settings:
+    """The settings as they lie on disk. `top` is the repository's top folder, which is looked for where it isn't given.
+
+    Raises PolicyErrors.
+    """
+    config = config.resolve()
+    top = top or top_folder(config.parent)
+    path = _relative(config, top)
+
+    def inherited(name: str) -> tuple[str, str]:
+        beside = (config.parent / name).resolve()
+        return _relative(beside, top), read_text(beside)
+
+    try:
+        text = read_text(config)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise PolicyErrors([Problem(f"this file can't be read ({reason})", 1, path)]) from None
+    return _read(text, path, inherited)
+
+
+def settings_at(config: Path, repository: Repository, revision: str) -> Settings:
+    """The settings as they were at a commit.
+
+    Raises PolicyErrors, Undecided.
+    """
+    path = _relative(config.resolve(), repository.top)
+
+    def inherited(name: str) -> tuple[str, str]:
+        beside = os.path.normpath(PurePosixPath(path).parent / name)
+        return beside, text(beside)
+
+    def text(name: str) -> str:
+        data = repository.file(revision, name)
+        if data is None:
+            raise FileNotFoundError(name)
+        return data.decode("utf-8-sig", "replace")
+
+    try:
+        return _read(text(path), path, inherited)
+    except FileNotFoundError:
+        raise PolicyErrors([Problem(f"this file is not there at {revision[:12]}", 1, path)]) from None
+
+
+def top_folder(folder: Path) -> Path:
+    """The folder that paths are told from: the repository's top, or the folder itself where git can't be asked."""
+    try:
+        return Repository.around(folder).top
+    except Undecided:
+        return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder)
+
+
+def _read(text: str, path: str, inherited: Callable[[str], tuple[str, str]]) -> Settings:
+    folder = PurePosixPath(path).parent
+
+    def from_top(docs_dir: str) -> str:
+        joined = os.path.normpath(folder / docs_dir)
+        if joined.startswith("..") or PurePosixPath(joined).is_absolute():
+            raise PolicyErrors([Problem("docs_dir must be a folder inside the repository", 1, path)])
+        return "" if joined == "." else joined
+
+    return read_settings(text, path, from_top, inherited, BY_CODE)
+
+
+def _relative(path: Path, top: Path) -> str:
+    try:
+        return path.relative_to(top).as_posix()
+    except ValueError:
+        return path.as_posix()
