@@ -1,0 +1,103 @@
+"""Every rule's own examples: the first fails it, the second doesn't, and is clean but for what it can't help."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from histories import CASES, History, settings_text, use_case
+from leadfront.check import Question, examine
+from leadfront.findings import Finding
+from leadfront.rules import BY_CODE, FAMILIES, RULES
+from leadfront.rules.model import Rule, Scope
+from scenarios import live
+
+AS_OF = "2026-12-01"
+
+
+def found(rule: Rule, example: str, folder: Path) -> list[Finding]:
+    if rule.scope in (Scope.FILE, Scope.SHOWCASE):
+        files = several(example) if example.startswith("files:\n") else {**one(example)}
+        return check_files(files, folder)
+    return list(live(folder, example).report.findings)
+
+
+def one(example: str) -> dict[str, bytes | None]:
+    """The file of an example: whole, or a complete one of which the example replaces a line or a section."""
+    whole = use_case(level="director", date="2026-10-14")
+    if example.startswith("name: "):
+        return {example.removeprefix("name: "): whole.encode()}
+    if example.startswith("file:\n"):
+        return {"a.md": example.removeprefix("file:\n").encode() + b"\n"}
+    if example.startswith("## "):
+        heading = example.split("\n")[0]
+        pattern = rf"{re.escape(heading)}\n.*?(?=\n## |\Z)"
+        changed = re.sub(pattern, lambda _: example + "\n", whole, count=1, flags=re.DOTALL)
+        return {"a.md": (changed if heading in whole else f"{whole}\n{example}\n").encode()}
+    key = example.split(":")[0]
+    example = re.sub(r"(\w)\{\* (\d+)\}", lambda m: m[1] * int(m[2]), example)
+    kept = re.sub(rf"(?m)^{key}:.*\n(?:[ -].*\n)*", "", whole)
+    text = kept.replace("---\n", f"---\n{example}\n", 1)
+    return {"a.md": re.sub(rb"\{byte (..)\}", lambda m: bytes.fromhex(m[1].decode()), text.encode())}
+
+
+def several(example: str) -> dict[str, bytes | None]:
+    files: dict[str, bytes | None] = {}
+    for line in example.splitlines()[1:]:
+        name, _, values = line.partition(": ")
+        fields = yaml.safe_load(values)
+        uncommitted = fields.pop("uncommitted", False)
+        files[("+" if uncommitted else "") + name] = use_case(title=f"About {name}", **fields).encode()
+    return files
+
+
+def check_files(files: dict[str, bytes | None], folder: Path) -> list[Finding]:
+    history = History(folder)
+    history.write("mkdocs.yml", settings_text(levels=["executive", "director"], launch="2026-10-01"))
+    history.write(f"{CASES}by-an-executive.md", use_case(title="Another", level="executive", date="2026-10-02"))
+    history.write(f"{CASES}by-a-director.md", use_case(title="And another", level="director", date="2026-10-02"))
+    for name, data in files.items():
+        if not name.startswith("+"):
+            history.write(CASES + name, data or b"")
+    history.commit(at="2026-10-20T12:00+00:00")
+    history.check_out()
+    for name, data in files.items():
+        if name.startswith("+"):
+            (folder / CASES / name[1:]).write_bytes(data or b"")
+    return list(examine(Question(folder / "mkdocs.yml", as_of=AS_OF)).report.findings)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_what_fails_is_found(rule: Rule, tmp_path: Path) -> None:
+    findings = [finding for finding in found(rule, rule.fails, tmp_path) if finding.code == rule.code]
+    assert findings, rule.fails
+    for finding in findings:
+        assert finding.message.endswith((".", "?"))
+        assert finding.message[0].isupper() or not finding.message[0].isalpha() or finding.message[:12].isalnum()
+        assert finding.help.endswith(".") or "“" in finding.help or ": " in finding.help
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_what_passes_is_clean(rule: Rule, tmp_path: Path) -> None:
+    assert [finding for finding in found(rule, rule.passes, tmp_path) if finding.code == rule.code] == []
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.scope is Scope.FILE], ids=lambda rule: rule.code)
+def test_a_file_that_passes_one_rule_passes_all(rule: Rule, tmp_path: Path) -> None:
+    assert found(rule, rule.passes, tmp_path) == []
+
+
+def test_codes_and_names_are_unique_and_of_a_known_family() -> None:
+    assert len(BY_CODE) == len(RULES) == len({rule.name for rule in RULES})
+    assert all(rule.code[:3] in FAMILIES and re.fullmatch(r"LF\d{3}", rule.code) for rule in RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_is_documented_in_plain_words(rule: Rule) -> None:
+    for words in (rule.summary, rule.why, rule.fix):
+        assert words.endswith(".")
+        assert words[0].isupper()
+    assert rule.fails != rule.passes
