@@ -1,7 +1,8 @@
-"""The `leadfront` command: reads what was typed, asks, and prints. What is asked for goes to standard output,
-everything else to standard error.
+"""The `leadfront` command: reads what was typed, asks, and prints. What is asked for goes to standard output, all
+else to standard error.
 
-Exit codes: 0 nothing to fail for; 1 a gap or an error; 2 wrong usage, policy or revision; 3 undecided.
+Exit codes: 0 nothing to fail for; 1 a gap or an error; 2 wrong usage, policy or revision; 3 undecided; 70 a fault of
+Leadfront's own.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import os
 import sys
 import textwrap
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -31,6 +33,7 @@ from leadfront.wording import claim_in_words
 
 USAGE_ERROR = 2
 UNDECIDED = 3
+BROKEN = 70
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -45,6 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         code = 0
     except KeyboardInterrupt:
         code = 130
+    except Exception:
+        # Python's own exit code here is 1, which would read as “gaps”.
+        traceback.print_exc()
+        _say("Leadfront itself failed; this says nothing about the showcase. Please report the lines above.")
+        code = BROKEN
     sys.exit(code)
 
 

@@ -56,7 +56,8 @@ def settings_at(config: Path, repository: Repository, revision: str) -> Settings
     try:
         return _read(text(path), path, inherited)
     except FileNotFoundError:
-        raise PolicyErrors([Problem(f"this file is not there at {revision[:12]}", 1, path)]) from None
+        message = f"this file is not there yet at {revision[:12]}; judge by the policy on disk until it is published"
+        raise PolicyErrors([Problem(message, 1, path)]) from None
 
 
 def top_folder(folder: Path) -> Path:

@@ -194,8 +194,7 @@ def override_unused(claim: Claim) -> Iterator[Problem]:
     Fix: Correct the commit's name, or remove the entry.
     Fails:
         launch: 2026-01-01
-        policy clock_overrides: [{commit: 1111111111111111111111111111111111111111, time: 2026-01-02, reason: Wrong
-        clock}]
+        policy clock_overrides: [{commit: 1111111111111111111111111111111111111111, time: 2026-01-02, reason: Late}]
         2026-01-20 executive adds board-pack
         2026-01-22 director adds shift-rota
         as of 2026-02-01
