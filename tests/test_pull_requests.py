@@ -234,3 +234,13 @@ def test_an_earlier_report_of_a_gap_holds_until_it_is_filled(tmp_path: Path) -> 
         as of 2026-07-14""",
     ).report
     assert [finding.code for finding in report.findings] == ["LF301"]
+
+
+def test_before_launch_nothing_is_required(change: Change) -> None:
+    change.history.write("mkdocs.yml", settings_text(levels=[*LEVELS, "manager"], launch="2027-01-01"))
+    change.history.commit(at=NOVEMBER)
+    change.history.check_out()
+    report = examine(Question(change.folder / "mkdocs.yml", as_of="2026-11-10")).report
+    assert (report.verdict, report.exit_code, report.quarters) == (Verdict.PASS, 0, ())
+    assert not report.launched
+    assert report.findings == ()

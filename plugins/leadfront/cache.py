@@ -126,12 +126,8 @@ class Cache:
             self._arrivals[folder] = Table(
                 self._path("arrivals"),
                 f"{self.code} {folder}",
-                lambda pair, arrivals: [
-                    pair[0],
-                    pair[1],
-                    [[arrival.path, arrival.blob] for arrival in arrivals],
-                ],
-                lambda row: ((row[0], row[1]), tuple(Arrival(*arrival) for arrival in row[2])),
+                lambda pair, arrivals: [*pair, *(text for arrival in arrivals for text in arrival)],
+                lambda row: ((row[0], row[1]), tuple(map(Arrival, row[2::2], row[3::2]))),
             )
         return self._arrivals[folder]
 

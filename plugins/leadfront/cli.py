@@ -53,7 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         traceback.print_exc()
         _say("Leadfront itself failed; this says nothing about the showcase. Please report the lines above.")
         code = BROKEN
-    sys.exit(code)
+    sys.stderr.flush()
+    # Leave at once, as mypy does: taking apart hundreds of thousands of small values costs a tenth of the run.
+    os._exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -45,10 +45,10 @@ def fill(
     """Walk the landings, oldest first, and note each use case that one adds or changes in substance.
 
     `arrivals` holds, by commit, the use-case files that a landing added or changed; `versions` every version by its
-    blob; `folder`
-    is the use-case folder from the repository's top. What a landing publishes counts as published whether or not it
-    earns.
+    blob; `folder` is the use-case folder from the repository's top. What a landing publishes counts as published
+    whether or not it earns.
     """
+    count_samples, zone = policy.count_samples, policy.zone
     words: set[str] = set()
     ids: set[str] = set()
     updates: list[Update] = []
@@ -56,12 +56,15 @@ def fill(
     changed_at: dict[str, int] = {}
     level_ids: dict[str, str | None] = {}
     for landing in landings:
+        brought = arrivals.get(landing.commit)
+        if not brought:
+            continue
         published: list[tuple[str, str]] = []
-        for arrival in arrivals.get(landing.commit, ()):
-            version = versions[arrival.blob]
-            if not version.published(policy.count_samples):
+        for path, blob in brought:
+            version = versions[blob]
+            if not version.published(count_samples):
                 continue
-            identifier = version.id or id_from_path(arrival.path, folder)
+            identifier = version.id or id_from_path(path, folder)
             published.append((version.words, identifier))
             if landing.landed_at is None or version.words in words:
                 continue
@@ -75,8 +78,8 @@ def fill(
             update = Update(
                 commit=landing.commit,
                 instant=landing.landed_at,
-                zone=policy.zone,
-                path=arrival.path,
+                zone=zone,
+                path=path,
                 id=identifier,
                 leader=version.leader,
                 level=level_ids[version.level],

@@ -211,4 +211,5 @@ def dumps(report: Report) -> str:
     """The report as a JSON text. Bytes of paths that are no UTF-8 are written as lone-surrogate escapes, so nothing is
     lost.
     """
-    return json.dumps(to_json(report), indent=2, ensure_ascii=True) + "\n"
+    # Not indented: Python's indenting encoder is ten times slower, and “jq .” does it as well.
+    return json.dumps(to_json(report), ensure_ascii=True) + "\n"

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from leadfront.front_matter import MAX_FILE_BYTES
 from leadfront.use_case import is_use_case
 
 
-@dataclass(frozen=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A use-case file as it lies on disk (or in a commit)."""
 
     path: str
@@ -41,11 +40,12 @@ def read_file(top: Path, path: str) -> SourceFile:
         if (top / path).is_symlink():
             return SourceFile(path, b"", "it is a link to another place; put the file itself here")
         return SourceFile(path, b"", f"it can't be opened ({error.strerror})")
-    with open(handle, "rb") as stream:  # noqa: PTH123 - opens a handle, not a path
-        try:
-            return SourceFile(path, stream.read(MAX_FILE_BYTES + 1))
-        except OSError as error:
-            return SourceFile(path, b"", f"it can't be read ({error.strerror})")
+    try:
+        return SourceFile(path, os.read(handle, MAX_FILE_BYTES + 1))
+    except OSError as error:
+        return SourceFile(path, b"", f"it can't be read ({error.strerror})")
+    finally:
+        os.close(handle)
 
 
 def read_text(path: Path) -> str:

@@ -26,7 +26,7 @@ def level_without_use_case(claim: Claim) -> Iterator[Problem]:
         2026-01-22 director adds shift-rota
         as of 2026-02-01
     """
-    for level in claim.levels:
+    for level in claim.levels if claim.running else ():
         if level.in_force and not level.published and not level.waived:
             yield Problem(
                 f"{level.name}: no use case on the site yet.",
@@ -59,7 +59,7 @@ def level_out_of_date(claim: Claim) -> Iterator[Problem]:
         as of 2026-09-01
     """
     within = claim.policy.within_quarters
-    for level in claim.levels:
+    for level in claim.levels if claim.running else ():
         if level.in_force and level.published and not level.covered and not level.waived:
             last = f" since {level.last_landed_at.date().isoformat()}" if level.last_landed_at else ""
             span = "this quarter" if within == 0 else f"this quarter or the {_count(within or 0)} before it"
