@@ -113,7 +113,7 @@ def _with_history(question: Question, progress: Progress) -> _Examined:
     policy_from = repository.resolve(question.policy_from) if question.policy_from else ""
     settings = settings_at(config, repository, policy_from) if policy_from else settings_on_disk(config, repository.top)
     policy = settings.policy
-    as_of = _as_of(question.as_of, policy)
+    as_of = instant_asked(question.as_of, policy)
     base = _merge_base(repository, question.base, revision) if question.base else None
     archive = Archive(repository, _cache(question, repository, revision), progress)
     folder = settings.site.in_docs(policy.use_cases)
@@ -146,7 +146,7 @@ def _without_history(question: Question, reason: Undecided, progress: Progress) 
     top = top_folder(config.parent)
     settings = settings_on_disk(config, top)
     policy = settings.policy
-    as_of = _as_of(question.as_of, policy)
+    as_of = instant_asked(question.as_of, policy)
     folder = settings.site.in_docs(policy.use_cases)
     files = () if question.revision else use_case_files(top, folder)
     today = policy.calendar.local(as_of).date()
@@ -288,7 +288,11 @@ def _entries(examined: _Examined) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda entry: (-entry.newest.toordinal(), entry.case.id)))
 
 
-def _as_of(text: str, policy: Policy) -> int:
+def instant_asked(text: str, policy: Policy) -> int:
+    """As-of in seconds since the epoch: as typed, else `SOURCE_DATE_EPOCH`, else now.
+
+    Raises UsageError.
+    """
     if text:
         moment = as_moment(text, policy.zone)
         if moment is None:

@@ -25,7 +25,7 @@ from leadfront.git import Undecided, UnknownRevision
 from leadfront.policy_reader import PolicyErrors
 from leadfront.progress import Progress
 from leadfront.reporters import REPORTERS
-from leadfront.reporters.escaping import plain
+from leadfront.reporters.escaping import line_of_log, plain
 from leadfront.rules import FAMILIES, RULES, find
 from leadfront.rules.model import Rule
 from leadfront.showcase import Showcase
@@ -41,11 +41,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     _speak_utf_8()
     try:
         code = run(sys.argv[1:] if arguments is None else arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has had enough (… | head). Point stdout elsewhere, so that the interpreter's last flush is quiet.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except KeyboardInterrupt:
         code = 130
     except Exception:
@@ -134,7 +129,7 @@ def _previous(path: str) -> Any:
         data = json.loads(Path(path).read_bytes())
     except OSError as error:
         raise UsageError(f"the previous report {path} can't be read ({error.strerror})") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise UsageError(f"the previous report {path} is not JSON") from None
     if not isinstance(data, dict):
         raise UsageError(f"the previous report {path} is not a report")
@@ -150,12 +145,24 @@ def _config(path: str) -> Path:
 
 def _write(text: str, target: str) -> None:
     if not target:
-        sys.stdout.write(text)
+        _print(text)
         return
     try:
         Path(target).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
         raise UsageError(f"{target} can't be written ({error.strerror})") from None
+
+
+def _print(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        # Point stdout elsewhere, so that the interpreter's last flush is quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # A reader that has had enough (… | head) changes nothing in the answer, nor in the exit code.
+        if not isinstance(error, BrokenPipeError):
+            raise UsageError(f"the answer can't be written to standard output ({error.strerror})") from None
 
 
 # --- explain --------------------------------------------------------------------------------------------------------
@@ -220,7 +227,7 @@ def _demo(options: argparse.Namespace) -> int:
         raise UsageError(str(error)) from None
     _say(f"A made-up organisation with nine quarters of history lies in {folder}.")
     if not options.serve:
-        _say(f"Next: cd {folder} && leadfront check, or leadfront demo --serve to look at it in a browser.")
+        _say(f"Next: cd {folder}, then “leadfront check” for the answer or “mkdocs serve” for the site.")
         return 0
     showcase: Showcase = examine(Question(folder / "mkdocs.yml", as_of=options.as_of), Progress(), with_entries=False)
     sys.stderr.write(REPORTERS["text"](showcase) + "\n")
@@ -334,11 +341,13 @@ def _common(parser: argparse.ArgumentParser) -> None:
 
 
 def _say(text: str) -> None:
-    sys.stderr.write(plain(text) + "\n")
+    sys.stderr.write(line_of_log(plain(text)) + "\n")
 
 
 def _speak_utf_8() -> None:
-    """Write UTF-8 whatever the locale is, and never fail over a character."""
+    """Write UTF-8 whatever the locale is, and never fail over a character or a stream that was closed."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - open as long as the process
+    sys.stderr = sys.stderr or sys.stdout
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from subprocess import PIPE
 from typing import IO, Any
 
 # GitPython otherwise refuses to be imported where git is missing; that is told by `Undecided` instead.
@@ -286,6 +288,51 @@ class Repository:
             return self._git.execute(command, env=environment, **how)
         except GitCommandNotFound:
             raise Undecided("git is not installed", "install git, then check again") from None
+
+
+class Importer:
+    """Writes commits into a new repository."""
+
+    def __init__(self, source: IO[bytes], answers: IO[bytes]) -> None:
+        self._source = source
+        self._answers = answers
+
+    def write(self, commits: bytes) -> None:
+        """Take commits in the form that `git fast-import` reads, each with a mark."""
+        self._source.write(commits)
+
+    def name_of(self, mark: int) -> str:
+        """The full name of the commit that was written with this mark."""
+        self._source.write(b"get-mark :%d\n" % mark)
+        self._source.flush()
+        return self._answers.readline().decode().strip()
+
+
+@contextmanager
+def new_repository(top: Path, branch: str) -> Iterator[Importer]:
+    """Make a repository in a folder that has none, and check out the branch once its commits are written.
+
+    Raises Undecided where git can't; nothing of the repository is left then.
+    """
+    repository = Repository(top)
+    try:
+        repository._must("init", "--quiet", f"--initial-branch={branch}")
+        with _clean_environment():
+            # --done: commits that break off are a mistake, and not the end.
+            wrapped: Any = repository._execute(["fast-import", "--quiet", "--done"], istream=PIPE, as_process=True)
+        with wrapped.proc as process:
+            with suppress(BrokenPipeError):  # git has stopped, and says below why
+                yield Importer(process.stdin, process.stdout)
+                process.stdin.write(b"done\n")
+                process.stdin.flush()
+            complaint = process.stderr.read()
+            code = process.wait()
+        if code != 0:
+            raise Undecided(f"git could not make a repository ({_first_line(complaint)})", "update git, then try again")
+        repository._must("reset", "--hard", "--quiet", branch)
+    except BaseException:
+        shutil.rmtree(top / ".git", ignore_errors=True)
+        raise
 
 
 @contextmanager

@@ -32,7 +32,7 @@ class Ledger:
     published_at: Mapping[str, int]
     """By id: when it was first published, in seconds since the epoch, whether or not that earned anything."""
     changed_at: Mapping[str, int]
-    """By id: when it was last published with new words."""
+    """By id: when it last changed in substance; what earns nothing is no such change."""
 
 
 def fill(
@@ -69,9 +69,10 @@ def fill(
             if landing.landed_at is None or version.words in words:
                 continue
             published_at.setdefault(identifier, landing.landed_at)
-            changed_at[identifier] = landing.landed_at
+            changed_at.setdefault(identifier, landing.landed_at)
             if not landing.earns:
                 continue
+            changed_at[identifier] = landing.landed_at
             if version.level not in level_ids:
                 level = policy.level_named(version.level)
                 level_ids[version.level] = level.id if level else None
