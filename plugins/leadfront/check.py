@@ -36,7 +36,10 @@ from leadfront.rules.model import Claim, PolicyChange, Problem, Scope
 from leadfront.settings import settings_at, settings_on_disk, top_folder
 from leadfront.showcase import Entry, Showcase
 from leadfront.use_case import is_use_case
-from leadfront.working_tree import SourceFile, use_case_files
+from leadfront.working_tree import SourceFile, read_file, use_case_files
+
+# Related use cases can't be told from unknown ones while only some files are looked at.
+_NEEDS_ALL = frozenset({"LF116"})
 
 
 class UsageError(Exception):
@@ -55,6 +58,8 @@ class Question:
     policy_from: str = ""
     previous: Mapping[str, Any] | None = None
     """An earlier report as JSON data."""
+    files: tuple[Path, ...] = ()
+    """Only these files, one by one, without history."""
     use_cache: bool = True
 
 
@@ -66,7 +71,7 @@ def examine(question: Question, progress: Progress | None = None, with_entries: 
     """
     progress = progress or Progress(quiet=True)
     try:
-        examined = _with_history(question, progress)
+        examined = _named_files(question, progress) if question.files else _with_history(question, progress)
     except Undecided as reason:
         examined = _without_history(question, reason, progress)
     finally:
@@ -81,6 +86,7 @@ def examine(question: Question, progress: Progress | None = None, with_entries: 
         findings=tuple(sorted(examined.findings, key=sort_key)),
         launched=examined.as_of >= policy.launch.timestamp(),
         files_checked=len(examined.contents.files),
+        files_only=bool(question.files),
     )
     return Showcase(report, policy, site, _entries(examined) if with_entries else ())
 
@@ -157,13 +163,37 @@ def _without_history(question: Question, reason: Undecided, progress: Progress) 
     return _Examined(settings, as_of, None, contents, None, [*contents.findings, *undecided])
 
 
+def _named_files(question: Question, progress: Progress) -> _Examined:
+    """Only the files that are named, wherever they lie; git is not asked."""
+    config = question.config_path.resolve()
+    top = next((above for above in config.parents if (above / ".git").exists()), config.parent)
+    settings = settings_on_disk(config, top)
+    as_of = instant_asked(question.as_of, settings.policy)
+    today = settings.policy.calendar.local(as_of).date()
+    folder = settings.site.in_docs(settings.policy.use_cases)
+    found: list[Finding] = []
+    files: list[SourceFile] = []
+    for path in question.files:
+        path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow a link
+        at_home = path.is_relative_to(top / folder)
+        home, below = (top, folder) if at_home else (path.parent.parent, path.parent.name)
+        file = read_file(home, path.relative_to(home).as_posix())
+        contents = examine_files([file], below, settings.policy, today, None, Cache(None), progress)
+        files.append(file)
+        found.extend(contents.findings)
+    contents = Contents(tuple(files), (), tuple(found), folder, settings.policy.sections)
+    return _Examined(settings, as_of, None, contents, None, [item for item in found if item.code not in _NEEDS_ALL])
+
+
 # --- a pull request against its base --------------------------------------------------------------------------------
 
 
 def _merge_base(repository: Repository, name: str, revision: str) -> str:
     base = repository.merge_base(repository.resolve(name), revision)
     if base is None:
-        raise UsageError(f"{name} and the checked revision have no history in common: fetch the whole history of both")
+        raise UsageError(
+            f"the base {name} and the checked revision have no history in common: fetch the whole history of both"
+        )
     return base
 
 
@@ -245,7 +275,7 @@ def _files_at(archive: Archive, revision: str, folder: str) -> list[SourceFile]:
     return [
         SourceFile(entry.path, data[regular[entry.path]])
         if entry.path in regular
-        else SourceFile(entry.path, b"", "it is a link to another place; put the file itself here")
+        else SourceFile(entry.path, b"", "it is a link to another place")
         for entry in entries
     ]
 

@@ -28,9 +28,12 @@ from leadfront.reporters import REPORTERS
 from leadfront.reporters.escaping import line_of_log, plain
 from leadfront.rules import FAMILIES, RULES, find
 from leadfront.rules.model import Rule
+from leadfront.schema import front_matter_schema
+from leadfront.settings import settings_on_disk
 from leadfront.showcase import Showcase
 from leadfront.wording import claim_in_words
 
+SETTINGS = "mkdocs.yml"
 USAGE_ERROR = 2
 UNDECIDED = 3
 BROKEN = 70
@@ -66,7 +69,8 @@ def run(arguments: Sequence[str]) -> int:
         _say(f"There is no revision “{unknown}” here. Fetch it first (git fetch origin), or check the name.")
         return USAGE_ERROR
     except UsageError as error:
-        _say(f"{error}.")
+        message = str(error)
+        _say(f"{message[:1].upper()}{message[1:]}.")
         return USAGE_ERROR
     except Undecided as undecided:
         _say(f"The history can't tell: {undecided}.")
@@ -81,8 +85,15 @@ def _check(options: argparse.Namespace) -> int:
     # One run that makes many small values and ends: collecting them costs a fifth of the time and frees nothing.
     gc.disable()
     outputs = _outputs(options.outputs)
+    files = tuple(Path(name) for name in options.files)
+    if files and (options.revision or options.base or options.policy_from or options.previous):
+        raise UsageError("named files are checked without history: leave out --revision, --base and the like")
+    missing = [str(path) for path in files if not path.exists() and not path.is_symlink()]
+    if missing:
+        raise UsageError(f"there is no file {missing[0]}")
     question = Question(
-        config_path=_config(options.config_file),
+        files=files,
+        config_path=_config(options.config_file, files),
         as_of=options.as_of,
         revision=options.revision,
         base=options.base,
@@ -136,10 +147,14 @@ def _previous(path: str) -> Any:
     return data
 
 
-def _config(path: str) -> Path:
-    config = Path(path)
+def _config(path: str, files: Sequence[Path] = ()) -> Path:
+    """The settings file: the one that was named, else the one here, else the nearest one above a named file."""
+    config = Path(path or SETTINGS)
+    if not path and not config.is_file() and files:
+        above = (folder / SETTINGS for folder in files[0].absolute().parents)
+        config = next((candidate for candidate in above if candidate.is_file()), config)
     if not config.is_file():
-        raise UsageError(f"there is no file {path} here: go to the showcase's folder, or name its mkdocs.yml with -f")
+        raise UsageError(f"there is no file {config} here: go to the showcase's folder, or name its mkdocs.yml with -f")
     return config
 
 
@@ -150,7 +165,7 @@ def _write(text: str, target: str) -> None:
     try:
         Path(target).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
-        raise UsageError(f"{target} can't be written ({error.strerror})") from None
+        raise UsageError(f"the file {target} can't be written ({error.strerror})") from None
 
 
 def _print(text: str) -> None:
@@ -208,6 +223,13 @@ def _one_rule(rule: Rule) -> str:
     return "\n".join(lines)
 
 
+def _schema(options: argparse.Namespace) -> int:
+    named = bool(options.config_file)
+    settings = settings_on_disk(_config(options.config_file)) if named or Path(SETTINGS).is_file() else None
+    _write(json.dumps(front_matter_schema(settings.policy if settings else None), indent=2) + "\n", "")
+    return 0
+
+
 # --- build and demo -------------------------------------------------------------------------------------------------
 
 
@@ -260,6 +282,7 @@ def _parser() -> argparse.ArgumentParser:
         help="say whether every level has contributed and every quarter had an update",
         description="Exit codes: 0 nothing to fail for, 1 a gap or an error, 2 wrong usage or policy, 3 undecided.",
     )
+    check.add_argument("files", metavar="FILE", nargs="*", help="look at these use cases only, without any history")
     _common(check)
     check.add_argument(
         "--revision",
@@ -315,6 +338,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     explain.set_defaults(run=_explain)
 
+    schema = commands.add_parser("schema", help="print the JSON Schema of a use case's fields, for editors")
+    _settings_file(schema)
+    schema.set_defaults(run=_schema)
+
     demo = commands.add_parser("demo", help="make a sample showcase with nine quarters of history, to look at")
     demo.add_argument("folder", metavar="DIR", help="a new folder")
     demo.add_argument("--as-of", metavar="TIME", default="", help="the day on which the story ends (default: today)")
@@ -324,20 +351,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _settings_file(parser: argparse.ArgumentParser) -> None:
+    words = "the showcase's mkdocs.yml (default: the one here)"
+    parser.add_argument("-f", "--config-file", metavar="FILE", default="", help=words)
+
+
 def _common(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "-f",
-        "--config-file",
-        metavar="FILE",
-        default="mkdocs.yml",
-        help="the showcase's mkdocs.yml (default: the one here)",
-    )
-    parser.add_argument(
-        "--as-of",
-        metavar="TIME",
-        default="",
-        help="the time to judge at, as 2026-10-01 or ISO 8601 (default: SOURCE_DATE_EPOCH, else now)",
-    )
+    _settings_file(parser)
+    words = "the time to judge at, as 2026-10-01 or ISO 8601 (default: SOURCE_DATE_EPOCH, else now)"
+    parser.add_argument("--as-of", metavar="TIME", default="", help=words)
 
 
 def _say(text: str) -> None:

@@ -119,11 +119,13 @@ class Report:
     launched: bool = True
     """Whether as-of is at or after launch; nothing is required before."""
     files_checked: int = 0
+    files_only: bool = False
+    """Whether only named files were looked at: the claim was not asked, and stays undecided."""
 
     @property
     def exit_code(self) -> int:
         """0 nothing to fail for, 1 a gap or an error that is not standing, 3 undecided."""
-        if self.verdict is Verdict.UNDECIDED:
+        if self.verdict is Verdict.UNDECIDED and not self.files_only:
             return 3
         return 1 if any(finding.fails for finding in self.findings) else 0
 

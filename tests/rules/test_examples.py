@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from histories import CASES, History, settings_text, use_case
+from histories import CASES, SYMLINK, History, settings_text, use_case
 from leadfront.check import Question, examine
 from leadfront.findings import Finding
 from leadfront.rules import BY_CODE, FAMILIES, RULES
@@ -30,6 +30,8 @@ def one(example: str) -> dict[str, bytes | None]:
     whole = use_case(level="director", date="2026-10-14")
     if example.startswith("name: "):
         return {example.removeprefix("name: "): whole.encode()}
+    if example.startswith("link: "):
+        return {"->a.md": example.removeprefix("link: ").encode()}
     if example.startswith("file:\n"):
         return {"a.md": example.removeprefix("file:\n").encode() + b"\n"}
     if example.startswith("## "):
@@ -60,7 +62,9 @@ def check_files(files: dict[str, bytes | None], folder: Path) -> list[Finding]:
     history.write(f"{CASES}by-an-executive.md", use_case(title="Another", level="executive", date="2026-10-02"))
     history.write(f"{CASES}by-a-director.md", use_case(title="And another", level="director", date="2026-10-02"))
     for name, data in files.items():
-        if not name.startswith("+"):
+        if name.startswith("->"):
+            history.write(CASES + name[2:], data or b"", mode=SYMLINK)
+        elif not name.startswith("+"):
             history.write(CASES + name, data or b"")
     history.commit(at="2026-10-20T12:00+00:00")
     history.check_out()

@@ -535,6 +535,22 @@ def not_landed_yet(files: Files) -> Iterator[Problem]:
             )
 
 
+@rule("LF118", Severity.ERROR, Scope.FILE)
+def not_a_plain_file(file: Checked) -> Iterator[Problem]:
+    """The use case is a link to another place, or can't be opened.
+
+    Why: A link could publish what was never meant to be shown, so links are not followed.
+    Fix: Put the file itself in the place of the link.
+    Fails:
+        link: ../../elsewhere.md
+    Passes:
+        title: A file like any other
+    """
+    if file.unreadable and file.unreadable.kind == "refused":
+        reason = file.unreadable.reason
+        yield Problem(f"The file is not read: {reason}.", "Put a plain file in its place.", subject=file.path)
+
+
 def printable(text: str) -> str:
     """A name as it can be shown: what a terminal or a log would obey or can't show is replaced."""
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
@@ -623,4 +639,5 @@ RULES = (
     date_in_the_future,
     related_unknown,
     not_landed_yet,
+    not_a_plain_file,
 )
