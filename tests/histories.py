@@ -69,8 +69,11 @@ def git(folder: Path, *arguments: str, **environment: str) -> str:
     """Run git in a folder and return what it printed."""
     done = subprocess.run(
         ["git", "-c", "safe.directory=*", *arguments],
-        cwd=folder, env={**GIT_ENVIRONMENT, **environment}, capture_output=True, check=False,
-    )  # fmt: skip
+        cwd=folder,
+        env={**GIT_ENVIRONMENT, **environment},
+        capture_output=True,
+        check=False,
+    )
     if done.returncode:
         raise AssertionError(f"git {' '.join(arguments)}: {done.stderr.decode(errors='replace')}")
     return done.stdout.decode("utf-8", "surrogateescape")
@@ -128,11 +131,13 @@ class History:
         authored: str | int | datetime | None = None,
         date: str | None = None,
         parents: Iterable[str] | None = None,
+        headers: str = "",
     ) -> str:
         """Write a commit of `files` on top of `head` and return its name.
 
         `at` is the committer's time (ISO 8601 with offset, or seconds since the epoch). `date` is written in its place
-        as it stands, so that it may be absurd: everything that git has after the committer's e-mail.
+        as it stands, so that it may be absurd: everything that git has after the committer's e-mail. `headers` are what
+        signed commits and others carry besides.
         """
         given = date if date is not None else _git_date(at)
         written = _git_date(authored) if authored is not None else given
@@ -142,6 +147,7 @@ class History:
             *(b"parent " + parent.encode() for parent in above),
             _bytes(f"author {author.name} <{author.email}> {written}"),
             _bytes(f"committer {committer.name} <{committer.email}> {given}"),
+            *([_bytes(headers)] if headers else []),
             b"",
             _bytes(subject),
         ]
@@ -150,7 +156,9 @@ class History:
         self.point(self.branch, self.head)
         return self.head
 
-    def merge(self, *others: str, subject: str = "", then: Mapping[str, str | None] | None = None, **details: Any) -> str:
+    def merge(
+        self, *others: str, subject: str = "", then: Mapping[str, str | None] | None = None, **details: Any
+    ) -> str:
         """Merge commits into `head`: what each changed since it left, wins. `then` is what the merge itself changes.
 
         Without a subject, it is git's own for a branch called `topic`. `details` go to `commit`.

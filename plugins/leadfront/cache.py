@@ -48,8 +48,9 @@ class Table(Generic[K, V]):
         self.records: dict[K, V] = {}
         self.fresh = True
         if path is not None:
-            with suppress(OSError, ValueError, TypeError, IndexError, KeyError):
-                self.records.update(map(unpack, self._load(path)))
+            # Whatever is wrong with it, it is thrown away whole.
+            with suppress(OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+                self.records = dict(map(unpack, self._load(path)))
                 self.fresh = False
 
     def add(self, found: Mapping[K, V]) -> None:

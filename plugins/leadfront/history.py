@@ -204,7 +204,7 @@ def _excused_merges(
     ignored: Container[str],
     by_bot: _Globs,
 ) -> set[str]:
-    """The merges on the line that bring in only commits which are ignored or by bots, and at least one such commit.
+    """The merges on the line that bring in only commits which are ignored or by bots.
 
     Walks the line from its oldest landing on, so that every commit is visited once.
     """
@@ -223,7 +223,8 @@ def _excused_merges(
                 brought.append(at)
                 waiting.extend(commits[at].parents)
         seen.add(name)
-        plain = [at for at in brought if len(commits[at].parents) < 2]
-        if plain and all(at in ignored or by_bot.match(commits[at].email) for at in plain):
+        # A merge that brings in nothing but its own changes is judged by its own author, like a plain landing.
+        plain = [at for at in brought if len(commits[at].parents) < 2] or [name]
+        if all(at in ignored or by_bot.match(commits[at].email) for at in plain):
             excused.add(name)
     return excused

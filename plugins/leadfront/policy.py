@@ -88,6 +88,23 @@ class ClockOverride:
 
 
 @dataclass(frozen=True)
+class EditorSettings:
+    """How the editor in the browser signs people in on the git host. Empty: told by `repo_url`, or not needed."""
+
+    backend: str = ""
+    """`github`, `gitlab` or `forgejo` (which serves Gitea too)."""
+    repo: str = ""
+    """The repository's name on its host, as in `owner/name`."""
+    base_url: str = ""
+    """Where people sign in: of GitHub's, the OAuth service; of the others, the host itself."""
+    api_root: str = ""
+    auth_endpoint: str = ""
+    app_id: str = ""
+    publish: bool = False
+    """Whether the editor offers to merge what is ready, or leaves that to the host."""
+
+
+@dataclass(frozen=True)
 class Policy:
     """The plugin's block in `mkdocs.yml`, checked and with its defaults filled in."""
 
@@ -108,6 +125,7 @@ class Policy:
     count_samples: bool = False
     rules: Mapping[str, Setting] = field(default_factory=dict)
     sections: Mapping[str, str] = field(default_factory=dict)
+    editor: EditorSettings = field(default_factory=EditorSettings)
     path: str = "mkdocs.yml"
     line: int = 0
 

@@ -18,14 +18,21 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import yaml
 
 from leadfront.fields import SECTION_BY_KEY
-from leadfront.policy import ClockOverride, Function, Level, Policy, Setting, Site, Waiver
+from leadfront.policy import ClockOverride, EditorSettings, Function, Level, Policy, Setting, Site, Waiver
 from leadfront.quarters import Calendar, Quarter
 
 PLUGIN = "leadfront"
 FAMILIES = ("LF1", "LF2", "LF3", "LF4", "LF5", "LF6", "LF7")
+EDITOR_BACKENDS = ("github", "gitlab", "forgejo", "gitea")
+_ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~/-]*)?")
+_REPOSITORY = re.compile(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MAX_DEPTH = 40
+_MAX_CHARACTERS = 2 * 1024 * 1024
+_TEXT, _LIST, _MAPPING = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+# Names that mean another zone on each machine.
+_NO_ZONES = frozenset({"localtime", "posixrules", "Factory"})
 _T = TypeVar("_T")
 
 
@@ -73,13 +80,14 @@ def read_settings(
     text: str,
     path: str,
     docs_dir_at: Callable[[str], str] = lambda docs_dir: docs_dir,
-    inherited: Callable[[str], tuple[str, str]] | None = None,
+    inherited: Callable[[str, str], tuple[str, str]] | None = None,
     known_rules: Iterable[str] = (),
 ) -> Settings:
     """Read the policy and the site's settings.
 
     `path` names the file in messages. `docs_dir_at` turns the `docs_dir` setting into a path from the repository's top
-    folder. `inherited` gives path and text of the file that `INHERIT` names. `known_rules` are the codes of all rules.
+    folder. `inherited` takes the path of a file and what its `INHERIT` names, and gives path and text of that file.
+    `known_rules` are the codes of all rules.
 
     Raises PolicyErrors.
     """
@@ -106,17 +114,18 @@ def read_settings(
     return Settings(policy, site)
 
 
-def _load(text: str, path: str, inherited: Callable[[str], tuple[str, str]] | None, depth: int = 0) -> _Node:
+def _load(text: str, path: str, inherited: Callable[[str, str], tuple[str, str]] | None, depth: int = 0) -> _Node:
+    if len(text) > _MAX_CHARACTERS:
+        raise PolicyErrors([Problem(f"this file is longer than {_MAX_CHARACTERS} characters", 1, path)])
     try:
+        _refuse_depth(text, path)
         composed = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
         problem = getattr(error, "problem", None) or "it is not YAML"
         raise PolicyErrors([Problem(f"this file can't be read: {problem}", line, path)]) from None
-    except RecursionError:
-        raise PolicyErrors([Problem("this file is nested too deeply", 1, path)]) from None
-    root = _convert(composed, "", path) if composed is not None else _Node({}, 1, "", path)
+    root = _convert(composed, "", path, set()) if composed is not None else _Node({}, 1, "", path)
     if not isinstance(root.value, dict):
         raise PolicyErrors([Problem("this file must hold settings, like “site_name: …”", 1, path)])
     parent = root.value.pop("INHERIT", None)
@@ -125,8 +134,8 @@ def _load(text: str, path: str, inherited: Callable[[str], tuple[str, str]] | No
     if inherited is None or depth > 4 or not isinstance(parent.value, str):
         raise PolicyErrors([Problem("INHERIT can't be followed here", parent.line, path)])
     try:
-        parent_path, parent_text = inherited(parent.value)
-    except OSError:
+        parent_path, parent_text = inherited(path, parent.value)
+    except (OSError, ValueError):  # a ValueError is a NUL in the name, or text that is no UTF-8
         problem = Problem(f"INHERIT names “{parent.value}”, which can't be read", parent.line, path)
         raise PolicyErrors([problem]) from None
     return _merged(_load(parent_text, parent_path, inherited, depth + 1), root)
@@ -142,29 +151,52 @@ def _merged(parent: _Node, child: _Node) -> _Node:
     return _Node(value, child.line, child.name, child.path, {**parent.key_lines, **child.key_lines})
 
 
-def _convert(node: yaml.Node, name: str, path: str, depth: int = 0) -> _Node:
+def _refuse_depth(text: str, path: str) -> None:
+    """Look at the depth before the composer does: libyaml's calls itself for each level of nesting and ends the
+    process where the stack does. Its parser does not.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _MAX_DEPTH:
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                raise PolicyErrors([Problem("this file is nested too deeply", line, path)])
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _convert(node: yaml.Node, name: str, path: str, seen: set[int]) -> _Node:
+    """Nodes of our own from YAML's. `seen` holds the lists and mappings that were converted already."""
     line = node.start_mark.line + 1
-    if depth > _MAX_DEPTH:
-        raise PolicyErrors([Problem("this file is nested too deeply", line, path)])
-    if isinstance(node, yaml.MappingNode):
-        value: dict[str, _Node] = {}
-        key_lines: dict[str, int] = {}
-        for key, item in node.value:
-            text = key.value if isinstance(key, yaml.ScalarNode) else ""
-            if _of_interest(name, text):
-                if text in value:
-                    message = f"“{text}” stands here twice: keep one of the two"
-                    raise PolicyErrors([Problem(message, key.start_mark.line + 1, path)])
-                value[text] = _convert(item, f"{name}.{text}" if name else text, path, depth + 1)
-                key_lines[text] = key.start_mark.line + 1
-        return _Node(value, line, name, path, key_lines)
-    if isinstance(node, yaml.SequenceNode):
-        return _Node([_convert(item, name, path, depth + 1) for item in node.value], line, name, path)
-    if name.startswith("plugins.leadfront") and node.tag.startswith("!"):
-        message = f"{node.tag} can't be used in the policy: write the value itself, so that it can be reviewed"
+    if node.tag not in (_TEXT, _LIST, _MAPPING):
+        # A tag, such as MkDocs' !ENV, may stand for anything. Elsewhere in the site's settings it reads as “not said”.
+        if name.startswith("plugins.leadfront") or name in ("docs_dir", "INHERIT"):
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            message = f"{tag} can't be used here: write the value itself, so that it can be reviewed"
+            raise PolicyErrors([Problem(message, line, path)])
+        return _Node("", line, name, path)
+    if isinstance(node, yaml.ScalarNode):
+        empty = not node.style and node.value in ("~", "null", "Null", "NULL")
+        return _Node("" if empty else node.value, line, name, path)
+    # An alias gives the same node again. A few lines of them make millions of values, and nobody can review those.
+    if id(node) in seen:
+        message = "“&” and “*” can't be used for lists and groups here: write them out, so that they can be reviewed"
         raise PolicyErrors([Problem(message, line, path)])
-    empty = not getattr(node, "style", None) and node.value in ("~", "null", "Null", "NULL")
-    return _Node("" if empty else node.value, line, name, path)
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        return _Node([_convert(item, name, path, seen) for item in node.value], line, name, path)
+    value: dict[str, _Node] = {}
+    key_lines: dict[str, int] = {}
+    for key, item in node.value:
+        text = key.value if isinstance(key, yaml.ScalarNode) else ""
+        if _of_interest(name, text):
+            if text in value:
+                message = f"“{text}” stands here twice: keep one of the two"
+                raise PolicyErrors([Problem(message, key.start_mark.line + 1, path)])
+            value[text] = _convert(item, f"{name}.{text}" if name else text, path, seen)
+            key_lines[text] = key.start_mark.line + 1
+    return _Node(value, line, name, path, key_lines)
 
 
 def _of_interest(parent: str, key: str) -> bool:
@@ -247,7 +279,7 @@ class _Reader:
         text = self.text(node, what)
         if node is None or not text:
             return default
-        if not text.isascii() or not text.isdigit() or not low <= int(text[:9]) <= high:
+        if not text.isascii() or not text.isdigit() or not (len(text) < 10 and low <= int(text) <= high):
             self.wrong(node, f"{what} must be a whole number from {low} to {high}, not “{text}”")
             return default
         return int(text)
@@ -316,7 +348,7 @@ class _Reader:
         keys = (
             "launch", "timezone", "fiscal_year_start", "branch", "pulled_from", "use_cases", "levels", "functions",
             "skills", "coverage", "freshness", "waivers", "clock_overrides", "bots", "count_samples", "rules",
-            "sections",
+            "sections", "editor",
         )  # fmt: skip
         values = self.mapping(block, keys)
         start = self.number(values.get("fiscal_year_start"), "fiscal_year_start", 1, 12, 1)
@@ -344,6 +376,7 @@ class _Reader:
             count_samples=self.flag(values.get("count_samples"), "count_samples"),
             rules=self._rules(values.get("rules")),
             sections=self._sections(values.get("sections")),
+            editor=self._editor(values.get("editor")),
             path=block.path,
             line=block.line,
         )
@@ -357,6 +390,8 @@ class _Reader:
             )
             return ZoneInfo("UTC")
         try:
+            if name in _NO_ZONES or name.startswith(("posix/", "right/")):
+                raise ValueError(name)
             return ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             from zoneinfo import available_timezones
@@ -472,6 +507,23 @@ class _Reader:
         values = self.mapping(node, tuple(SECTION_BY_KEY))
         named = {key: self.text(item, key) for key, item in values.items()}
         return {key: text for key, text in named.items() if text}
+
+    def _editor(self, node: _Node | None) -> EditorSettings:
+        if node is None or node.empty:
+            return EditorSettings()
+        names = ("backend", "repo", "base_url", "api_root", "auth_endpoint", "app_id", "publish")
+        values = self.mapping(node, names)
+        texts = {name: self.text(values.get(name), name) for name in names[:-1]}
+        backend = texts["backend"]
+        if backend and backend not in EDITOR_BACKENDS:
+            near = _did_you_mean(backend, list(EDITOR_BACKENDS))
+            self.wrong(values["backend"], f"backend must be one of {', '.join(EDITOR_BACKENDS)}, not “{backend}”{near}")
+        for name in ("base_url", "api_root"):
+            if texts[name] and not _ADDRESS.fullmatch(texts[name]):
+                self.wrong(values[name], f"{name} must be an address like https://git.example.org, not “{texts[name]}”")
+        if texts["repo"] and not _REPOSITORY.fullmatch(texts["repo"]):
+            self.wrong(values["repo"], f"repo must be a name like owner/repository, not “{texts['repo']}”")
+        return EditorSettings(**texts, publish=self.flag(values.get("publish"), "publish"))
 
 
 def as_moment(text: str, zone: ZoneInfo) -> datetime | None:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 # Years outside these bounds can't be turned into dates in every zone (datetime ends with the year 9999).
 FIRST_YEAR = 1971
 LAST_YEAR = 9990
-_LABEL = re.compile(r"(?P<fiscal>FY)?(?P<year>\d{4})-Q(?P<number>[1-4])")
+_LABEL = re.compile(r"(?P<fiscal>FY)?(?P<year>\d{4})-Q(?P<number>[1-4])", re.ASCII)
 
 
 @dataclass(frozen=True, order=True, slots=True)

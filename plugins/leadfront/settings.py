@@ -24,8 +24,8 @@ def settings_on_disk(config: Path, top: Path | None = None) -> Settings:
     top = top or top_folder(config.parent)
     path = _relative(config, top)
 
-    def inherited(name: str) -> tuple[str, str]:
-        beside = (config.parent / name).resolve()
+    def inherited(namer: str, name: str) -> tuple[str, str]:
+        beside = (top / namer).parent.joinpath(name).resolve()
         return _relative(beside, top), read_text(beside)
 
     try:
@@ -43,8 +43,8 @@ def settings_at(config: Path, repository: Repository, revision: str) -> Settings
     """
     path = _relative(config.resolve(), repository.top)
 
-    def inherited(name: str) -> tuple[str, str]:
-        beside = os.path.normpath(PurePosixPath(path).parent / name)
+    def inherited(namer: str, name: str) -> tuple[str, str]:
+        beside = os.path.normpath(PurePosixPath(namer).parent / name)
         return beside, text(beside)
 
     def text(name: str) -> str:
@@ -68,7 +68,7 @@ def top_folder(folder: Path) -> Path:
         return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder)
 
 
-def _read(text: str, path: str, inherited: Callable[[str], tuple[str, str]]) -> Settings:
+def _read(text: str, path: str, inherited: Callable[[str, str], tuple[str, str]]) -> Settings:
     folder = PurePosixPath(path).parent
 
     def from_top(docs_dir: str) -> str:

@@ -20,7 +20,8 @@ from leadfront.front_matter import Document, Unreadable, Value, read_document, t
 
 IGNORED_NAMES = frozenset({"index.md", "README.md"})
 _HEADING = re.compile(r"##(?!#)[ \t]*(?P<heading>.*?)[ \t]*#*[ \t]*")
-_FENCE = re.compile(r"[ \t]*(?P<fence>`{3,}|~{3,})(?P<rest>.*)")
+# Backticks again in the same line make it code within a sentence.
+_FENCE = re.compile(r"[ \t]*(?P<fence>`{3,}(?!.*`)|~{3,})(?P<rest>.*)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"", "false", "no", "off"})

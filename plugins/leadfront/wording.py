@@ -9,10 +9,16 @@ from datetime import date, timedelta
 
 from leadfront.report import LevelState, QuarterState, Report, Verdict
 
+# strftime's names follow the locale of whoever runs it.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
 
 def day_in_words(day: date) -> str:
     """A day as people write it: `31 December 2026`."""
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -29,6 +35,8 @@ def joined(words: Sequence[str], most: int = 4) -> str:
 
 def claim_in_words(report: Report) -> str:
     """The claim with its state."""
+    if report.files_only:
+        return f"{counted(report.files_checked, 'file')} looked at; whether the claim holds was not asked."
     if report.verdict is Verdict.UNDECIDED:
         return "It can't be said whether the claim holds: the history can't be read to its end."
     if not report.launched:
@@ -60,6 +68,8 @@ def _freshness(report: Report) -> str:
     updated = sum(state.updated for state in report.quarters)
     if not closed and not updated:
         return "The first quarter is running."
+    if waived and not updated:
+        return f"No update was needed in {joined([_label(state) for state in waived])} (waived)."
     if waived:
         return (
             f"Updated in {counted(updated, 'quarter')}, except {joined([_label(state) for state in waived])} (waived)."

@@ -6,6 +6,7 @@ order of their paths.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,10 +39,13 @@ def read_file(top: Path, path: str) -> SourceFile:
         handle = os.open(f"{top}/{path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         if (top / path).is_symlink():
-            return SourceFile(path, b"", "it is a link to another place; put the file itself here")
+            return SourceFile(path, b"", "it is a link to another place")
         return SourceFile(path, b"", f"it can't be opened ({error.strerror})")
     try:
-        return SourceFile(path, os.read(handle, MAX_FILE_BYTES + 1))
+        data = b""
+        while len(data) <= MAX_FILE_BYTES and (part := os.read(handle, MAX_FILE_BYTES + 1 - len(data))):
+            data += part
+        return SourceFile(path, data)
     except OSError as error:
         return SourceFile(path, b"", f"it can't be read ({error.strerror})")
     finally:
@@ -53,6 +57,8 @@ def read_text(path: Path) -> str:
 
     Raises OSError, or UnicodeDecodeError where it is not UTF-8.
     """
+    if not path.is_file():  # a device would be read without end
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     return path.read_bytes().decode("utf-8-sig")
 
 
@@ -60,6 +66,9 @@ def _paths(top: Path, folder: str) -> Iterator[str]:
     """The paths of all files and links below a folder; folders that are links are not entered, but named if they
     look like a file.
     """
+    parts = folder.split("/")
+    if any((top / "/".join(parts[:count])).is_symlink() for count in range(1, len(parts) + 1)):
+        return  # git holds nothing below a link, and what it leads to may lie outside
     waiting = [folder]
     while waiting:
         at = waiting.pop()

@@ -6,7 +6,7 @@ Escaping as the runner unescapes it: https://github.com/actions/toolkit/blob/mai
 from __future__ import annotations
 
 from leadfront.findings import Finding, Severity
-from leadfront.reporters.escaping import plain
+from leadfront.reporters.escaping import line_of_log, plain
 from leadfront.showcase import Showcase
 from leadfront.wording import claim_in_words
 
@@ -16,7 +16,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 def render(showcase: Showcase) -> str:
     """The findings as workflow commands, then the claim as a last plain line."""
     lines = [_command(finding) for finding in showcase.report.findings]
-    lines.append(_broken(plain(claim_in_words(showcase.report))))
+    lines.append(line_of_log(plain(claim_in_words(showcase.report))))
     return "\n".join(lines) + "\n"
 
 
@@ -36,13 +36,8 @@ def _command(finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    return _broken(plain(text)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return plain(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _broken(text: str) -> str:
-    """Break what the runner would take for a command of the older kind, wherever it stands in a line."""
-    return text.replace("##[", "## [").replace("::", ": :")

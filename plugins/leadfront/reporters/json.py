@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from leadfront.report import dumps
+from leadfront.reporters.escaping import json_for_log
 from leadfront.showcase import Showcase
 
 
 def render(showcase: Showcase) -> str:
     """The report as JSON."""
-    return dumps(showcase.report)
+    return json_for_log(dumps(showcase.report))

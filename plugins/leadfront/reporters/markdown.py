@@ -22,7 +22,10 @@ _HEADINGS = {
 def render(showcase: Showcase) -> str:
     """The answer as Markdown (GitHub's and GitLab's)."""
     report = showcase.report
-    parts = [f"## {_HEADINGS[report.verdict]}", markdown_text(claim_in_words(report))]
+    parts = [
+        f"## {'The files' if report.files_only else _HEADINGS[report.verdict]}",
+        markdown_text(claim_in_words(report)),
+    ]
     if report.quarters:
         parts.append(_table(report))
     new = [finding for finding in report.findings if not finding.standing]

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from leadfront.findings import Finding, Severity
 from leadfront.report import QuarterState, Report, Verdict
-from leadfront.reporters.escaping import plain
+from leadfront.reporters.escaping import line_of_log, plain
 from leadfront.showcase import Showcase
 from leadfront.wording import claim_in_words, counted, day_in_words
 
@@ -23,8 +23,8 @@ _VERDICTS = {Verdict.PASS: "PASS", Verdict.GAPS: "GAPS", Verdict.UNDECIDED: "UND
 def render(showcase: Showcase) -> str:
     """The answer as plain text, about a page long."""
     report = showcase.report
-    lines = [*_wrapped(f"{_VERDICTS[report.verdict]}  {claim_in_words(report)}")]
-    if showcase.policy.count_samples:
+    lines = [*_wrapped(f"{_heading(report)}  {plain(claim_in_words(report))}")]
+    if showcase.policy.count_samples and not report.files_only:
         lines += _wrapped("Samples count here (count_samples: true): this is a showcase of samples.")
     if report.quarters:
         lines += ["", *_grid(report)]
@@ -35,7 +35,7 @@ def render(showcase: Showcase) -> str:
         f"As of {day_in_words(report.as_of.date())}, {revision}; "
         f"{counted(report.files_checked, 'use-case file')} read.",
     ]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    return "\n".join(line_of_log(line.rstrip()) for line in lines) + "\n"
 
 
 def findings_as_text(findings: Iterable[Finding]) -> list[str]:
@@ -61,6 +61,12 @@ def findings_as_text(findings: Iterable[Finding]) -> list[str]:
         if len(listed) > _SHOWN_PER_FILE:
             lines.append(f"      … and {len(listed) - _SHOWN_PER_FILE} more here")
     return lines
+
+
+def _heading(report: Report) -> str:
+    if report.files_only:
+        return "TO MEND" if report.exit_code else "FINE"
+    return _VERDICTS[report.verdict]
 
 
 def _findings(report: Report) -> list[str]:
