@@ -12,11 +12,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
+
+import yaml
 
 from leadfront.ledger import Arrival
 from leadfront.objects import Commit
@@ -161,8 +164,8 @@ class Cache:
 
 @lru_cache(maxsize=1)
 def fingerprint() -> str:
-    """A digest of this package's code, so that nothing is believed that other code worked out."""
-    digest = hashlib.blake2b(digest_size=16)
+    """A digest of this package's code and what reads YAML, so that nothing is believed that other code worked out."""
+    digest = hashlib.blake2b(f"{sys.version} {yaml.__version__}".encode(), digest_size=16)
     package = Path(__file__).parent
     for path in sorted([*package.glob("*.py"), *package.glob("rules/*.py")]):
         digest.update(path.name.encode() + path.read_bytes())

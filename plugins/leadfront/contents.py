@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
 
 from leadfront.cache import Cache
@@ -34,15 +35,17 @@ class Contents:
     headings: Mapping[str, str]
     changed: frozenset[str] = frozenset()
     """The paths of files that are not in the judged commit with these bytes."""
+    read: Mapping[str, UseCase] = field(default_factory=dict)
+    """By path: the use cases that had to be read for the rules."""
 
     def use_cases(self) -> Iterable[UseCase]:
         """Every use case that can be read."""
         for file in self.files:
-            if not file.refused:
-                try:
+            if file.path in self.read:
+                yield self.read[file.path]
+            elif not file.refused:
+                with suppress(Unreadable):
                     yield read_use_case(file.path, self.folder, file.data, dict(self.headings))
-                except Unreadable:
-                    continue
 
 
 def examine_files(
@@ -64,20 +67,15 @@ def examine_files(
     filed: list[Filed] = []
     fresh: dict[tuple[str, str], tuple[int, Filed]] = {}
     versions: dict[str, Version] = {}
+    read: dict[str, UseCase] = {}
     changed: set[str] = set()
     sha256 = any(len(blob) == 64 for blob in (landed or {}).values())
     progress.stage("Reading the use cases", len(files))
     for file in files:
         progress.step()
         if file.refused:
-            findings.extend(
-                judge(
-                    Scope.FILE,
-                    Checked(file.path, folder, policy, today, None, Unreadable(file.refused, 1, "refused")),
-                    policy,
-                    file.path,
-                )
-            )
+            refused = Checked(file.path, folder, policy, today, None, Unreadable(file.refused, 1, "refused"))
+            findings.extend(judge(Scope.FILE, refused, policy, file.path))
             continue
         blob = blob_name(file.data, sha256)
         if landed is not None and landed.get(file.path) != blob:
@@ -91,6 +89,7 @@ def examine_files(
         findings.extend(said)
         if case:
             versions[blob] = case.version
+            read[file.path] = case
             item = _filed(case)
             filed.append(item)
             if not said:
@@ -99,7 +98,7 @@ def examine_files(
     cache.versions.add({blob: version for blob, version in versions.items() if blob not in cache.versions.records})
     unlanded = frozenset(item.path for item in filed if landed is not None and item.path not in landed)
     findings.extend(judge(Scope.SHOWCASE, Files(tuple(filed), unlanded), policy))
-    return Contents(files, tuple(filed), tuple(findings), folder, policy.sections, frozenset(changed))
+    return Contents(files, tuple(filed), tuple(findings), folder, policy.sections, frozenset(changed), read)
 
 
 def blob_name(data: bytes, sha256: bool = False) -> str:
