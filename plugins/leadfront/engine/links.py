@@ -1,0 +1,39 @@
+"""Resolves the pages' own links (`href="page:URI#id"`) to addresses on the site. Knows nothing of their words."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from mkdocs.exceptions import BuildError
+from mkdocs.structure.files import File, Files
+
+_LINK = re.compile(r'href="page:(?P<uri>[^"#]*)(?P<anchor>#[^"]*)?"')
+
+
+class UnknownPageError(BuildError):
+    """A page links to one that is not there: a mistake in the templates, never in what was contributed."""
+
+
+def resolve(text: str, file: File, files: Files) -> str:
+    """The HTML of a page with its links made relative to its own address.
+
+    Raises UnknownPageError.
+    """
+    known: dict[str, str] = {}
+
+    def address(link: re.Match[str]) -> str:
+        uri = link["uri"]
+        if uri not in known:
+            target = files.get_file_from_path(html.unescape(uri))
+            if target is None:
+                raise UnknownPageError(f"{file.src_uri} links to {uri}, which is no page of the site")
+            known[uri] = html.escape(target.url_relative_to(file))
+        return f'href="{known[uri]}{link["anchor"] or ""}"'
+
+    return _LINK.sub(address, text)
+
+
+def disarm(rendered: str) -> str:
+    """Contributed HTML in which nothing can pass for a link of ours."""
+    return rendered.replace('"page:', '"#page:') if '"page:' in rendered else rendered

@@ -1,0 +1,201 @@
+"""The MkDocs plugin: hands settings and files to plain functions.
+
+Holds no logic of its own, and no state beyond one build save the rendered pages that `mkdocs serve` may use again.
+"""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from jinja2 import Environment
+from mkdocs.config.base import Config, ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.meta import get_data
+from mkdocs.utils.templates import TemplateContext
+
+from leadfront.check import Question, UsageError, examine
+from leadfront.engine.documents import Document, Memory
+from leadfront.engine.editor import add_editor
+from leadfront.engine.gate import announce, refusal
+from leadfront.engine.rendering import Renderer
+from leadfront.engine.search import entries_for, entries_of
+from leadfront.engine.site import add_assets, assets, navigation, place, prepare, titles
+from leadfront.engine.tables import framed
+from leadfront.pages import Page, all_pages
+from leadfront.pages.home import URI as HOME
+from leadfront.policy_reader import PolicyErrors, Settings
+from leadfront.progress import Progress
+from leadfront.settings import settings_on_disk
+from leadfront.showcase import Showcase
+from leadfront.use_case import is_use_case
+from leadfront.wording import day_in_words
+from leadfront.working_tree import read_file
+
+log = get_plugin_logger("leadfront")
+T = TypeVar("T")
+
+
+class LeadfrontConfig(Config):  # type: ignore[no-untyped-call]
+    """Empty: the policy is read from the file as data, by the same reader as the check's."""
+
+
+class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-call]
+    """Leadfront in MkDocs."""
+
+    def __init__(self) -> None:
+        self.as_of = ""
+        """The time to judge at; empty: `SOURCE_DATE_EPOCH`, else now."""
+        self.settings: Settings | None = None
+        self.showcase: Showcase | None = None
+        self.memory: Memory | None = None
+        self._config_path: Path | None = None
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Read the policy from the configuration file, as data."""
+        del options
+        self.config = LeadfrontConfig()
+        if not config_file_path:
+            return [("config_file", ValidationError("leadfront reads its policy from mkdocs.yml; there is none"))], []
+        self._config_path = Path(config_file_path)
+        try:
+            self.settings = settings_on_disk(self._config_path)
+        except PolicyErrors as errors:
+            said = [f"{item.path}:{item.line}: {item.message}" for item in errors.problems]
+            if self.memory and self.settings:  # while serving, the last good policy is better than no site
+                return [], [("policy", line) for line in said]
+            return [("policy", ValidationError(line)) for line in said], []
+        return [], []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Told by MkDocs that this instance lives on across rebuilds."""
+        self.memory = Memory() if command == "serve" else None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Set up the theme."""
+        settings = self._known(self.settings)
+        prepare(config, settings.policy, settings.site)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Check, before anything is written; in strict mode refuse what fails."""
+        self.showcase = showcase = self._examined()
+        reason = refusal(showcase, config.strict)
+        if reason:
+            raise PluginError(reason)
+        announce(showcase, config.strict, log)
+        report = showcase.report
+        config.extra["leadfront"] = {
+            "samples": showcase.policy.count_samples,
+            "as_of": day_in_words(report.as_of.date()),
+            "revision": (report.revision or "")[:10],
+        }
+
+    def _examined(self) -> Showcase:
+        question = Question(self._known(self._config_path), as_of=self.as_of)
+        try:
+            return examine(question, Progress())
+        except PolicyErrors as errors:
+            if self.memory and self.showcase:
+                log.warning("The policy can't be used; the site is shown as it was before.")
+                return self.showcase
+            said = "\n".join(f"{item.path}:{item.line}: {item.message}" for item in errors.problems)
+            raise PluginError(said) from None
+        except UsageError as error:
+            raise PluginError(f"{error}.") from None
+
+    @event_priority(50)  # early, so that other plugins see the pages
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put our pages in the place of the use cases' files, and take out what is not to be shown."""
+        showcase = self._known(self.showcase)
+        for file in list(files.documentation_pages(inclusion=InclusionLevel.all)):
+            if is_use_case(file.src_uri, showcase.policy.use_cases):
+                files.remove(file)
+        pages = all_pages(showcase, introduction=_introduction(Path(config.docs_dir)))
+        own = {page.uri for page in pages}
+        if config.nav is None:
+            others = [
+                file
+                for file in files.documentation_pages()
+                if file.src_uri not in own and file.inclusion.value > InclusionLevel.NOT_IN_NAV.value
+            ]
+            config.nav = navigation(others)
+        named = dict(titles(config.nav))
+        if self.memory:
+            self.memory.begin(own | {file.src_uri for file in files})
+        renderer = Renderer(config)
+        for page in pages:
+            self._add(page, files, config, named.get(page.uri, ""), renderer)
+        add_assets(files, config)
+        add_editor(files, config, self._known(self.settings), assets()[0], log)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Date the owner's own pages by the check, not by the clock, so that builds can be repeated."""
+        if not isinstance(page, Document):
+            page.update_date = self._known(self.showcase).report.as_of.date().isoformat()
+        return markdown
+
+    def on_page_content(self, rendered: str, *, page: MkDocsPage, **_: Any) -> str:
+        """Frame the tables of the owner's own pages, as those of the use cases are."""
+        return rendered if isinstance(page, Document) else framed(rendered)
+
+    def on_env(self, env: Environment, **_: Any) -> Environment:
+        """Each build has its own environment, whose templates need not be looked at on disk again for each page."""
+        env.auto_reload = False
+        return env
+
+    @event_priority(50)  # before the theme's search looks at the page
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
+    ) -> TemplateContext:
+        """Date what the theme is told, and tell its search what is on the page."""
+        entries = entries_of(config)
+        if isinstance(page, Document) and entries is not None:
+            page.meta["search"] = {"exclude": True}
+            if page.made.searchable:
+                entries.extend(entries_for(page.url, html.escape(page.made.title), page.content or ""))
+        return self._dated(context)
+
+    def on_template_context(self, context: TemplateContext, **_: Any) -> TemplateContext:
+        """Date what the theme is told for the templates that are no pages."""
+        return self._dated(context)
+
+    def _dated(self, context: TemplateContext) -> TemplateContext:
+        context["build_date_utc"] = self._known(self.showcase).report.as_of
+        return context
+
+    def _add(self, page: Page, files: Files, config: MkDocsConfig, title: str, renderer: Renderer) -> None:
+        file = File.generated(config, page.uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        if page.frame is not None and page.markdown:
+            file.edit_uri = page.uri  # its source is the file of the same name
+        place(files, file)
+        if page.uri == HOME:
+            title = title or "Home"
+        as_of = self._known(self.showcase).report.as_of.date()
+        Document(page, file, config, title, self.memory, as_of, renderer)  # makes itself the file's page
+
+    @staticmethod
+    def _known(value: T | None) -> T:
+        if value is None:
+            raise PluginError("leadfront was not set up: its settings could not be read.")
+        return value
+
+
+def _introduction(docs_dir: Path) -> str:
+    """The Markdown of the owner's own home page, where there is one."""
+    if not (docs_dir / HOME).exists():
+        return ""
+    source = read_file(docs_dir, HOME)
+    if source.refused:
+        log.warning("%s: %s; the home page goes without its introduction.", HOME, source.refused)
+        return ""
+    markdown, _ = get_data(source.data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
+    return markdown

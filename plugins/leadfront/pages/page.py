@@ -1,0 +1,49 @@
+"""What a page is: a value that any site engine could be given. Knows nothing of MkDocs, templates or files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+Frame = Callable[[str, str], str]
+"""Makes a page's HTML of its rendered Markdown and the address at which its source can be edited (or nothing)."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a page that can be linked to."""
+
+    text: str
+    id: str
+    children: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site.
+
+    Links to other pages are written `href="page:URI"` or `href="page:URI#id"`, where URI is that page's `uri`; whoever
+    puts the pages on a site resolves them, and takes an unknown URI for an error.
+    """
+
+    uri: str
+    """Its path below the showcase folder, as in `use-cases/index.md`."""
+    title: str
+    """Plain text, not escaped."""
+    description: str = ""
+    """Plain text, not escaped."""
+    text: str = ""
+    """Its HTML; empty where `frame` makes it."""
+    headings: tuple[Heading, ...] = ()
+    """Its headings below the title; those of its Markdown are not among them."""
+    searchable: bool = True
+    """Whether a search should find it; lists of other pages only repeat what those say."""
+    section: str = ""
+    """The uri of the page it belongs under, for the navigation to mark; empty where it is such a page itself."""
+    updated: date | None = None
+    """The day of its last change, where that is not the day of the check."""
+    markdown: str = ""
+    """What the leader (or owner) wrote, to be rendered and handed to `frame`."""
+    frame: Frame | None = None
+    """Sets the rendered Markdown into the page."""

@@ -1,0 +1,151 @@
+"""The site as a reader has it: accessible, whole on a telephone, without script, without the outside internet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from browser_paths import PAGES, PROMPT  # isort: skip
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@contextmanager
+def opened(browser: Browser, url: str, path: str = "", width: int = 1440, **options: Any) -> Iterator[Page]:
+    """A page in a window of its own; no error of the page's scripts goes unnoticed."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", **options)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(url + path)
+    yield page
+    context.close()
+    assert errors == []
+
+
+@pytest.mark.parametrize(("scheme", "body"), [("light", "default"), ("dark", "slate")])
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(browser: Browser, url: str, path: str, width: int, scheme: Any, body: str) -> None:
+    with opened(browser, url, path, width, color_scheme=scheme) as page:
+        page.wait_for_selector(f"body[data-md-color-scheme={body}]")
+        result = Axe().run(page)
+        assert [(item["id"], node["html"]) for item in result.response["violations"] for node in item["nodes"]] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_wider_than_the_window(browser: Browser, url: str, path: str) -> None:
+    with opened(browser, url, path) as page:
+        for width in (1024, 768, 360):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"at {width} pixels"
+
+
+def test_no_page_asks_another_origin(browser: Browser, url: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    foreign: list[str] = []
+    page.on(
+        "request", lambda request: foreign.append(request.url) if not request.url.startswith((url, "data:")) else None
+    )
+    failed: list[str] = []
+    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    for path in PAGES:
+        page.goto(url + path)
+        page.wait_for_load_state("networkidle")
+    context.close()
+    assert (foreign, failed) == ([], [])
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_it_reads_without_script(browser: Browser, url: str, path: str) -> None:
+    with opened(browser, url, path, 360, java_script_enabled=False) as page:
+        heading = page.locator("h1").first
+        assert heading.is_visible()
+        assert heading.inner_text().strip()
+        links = page.locator("nav[aria-label=Sections] a")
+        assert links.count() >= 6
+        assert all(link.is_visible() for link in links.all())
+        assert not page.locator(".lf-search-button").is_visible(), "a search that can't work is not offered"
+
+
+def test_without_script_one_walks_from_the_home_page_to_the_evidence_and_a_prompt(browser: Browser, url: str) -> None:
+    with opened(browser, url, java_script_enabled=False) as page:
+        page.get_by_role("link", name="Coverage").first.click()
+        page.locator(".lf-cell--filled a").last.click()
+        assert page.url.partition("#")[2]
+        page.locator(f"[id='{page.url.partition('#')[2]}'] + ul a").first.click()
+        assert page.locator("h2", has_text="Prompt").is_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_everything_is_reached_with_the_keyboard_and_shows_that_it_is(browser: Browser, url: str, width: int) -> None:
+    with opened(browser, url, width=width) as page:
+        seen: list[str] = []
+        for _ in range(120):
+            page.keyboard.press("Tab")
+            state = page.evaluate(
+                """() => {
+                    const at = document.activeElement;
+                    if (!at || at === document.body) return null;
+                    const box = at.getBoundingClientRect(), style = getComputedStyle(at);
+                    const label = at.labels && at.labels.length ? getComputedStyle(at.labels[0]) : style;
+                    return {what: at.getAttribute("aria-label") || at.textContent.trim() || at.className,
+                            shown: box.width > 0 && box.left < innerWidth && box.right > 0,
+                            ringed: style.outlineStyle !== "none" || label.outlineStyle !== "none"
+                                    || style.boxShadow !== "none" || at.tagName === "INPUT"};
+                }"""
+            )
+            if state is None:
+                break
+            seen.append(state["what"])
+            assert state["ringed"], f"no sign of focus on {state['what']}"
+            assert state["shown"] or "lf-" not in state["what"], f"focus on what is not seen: {state['what']}"
+        for wanted in ("Home", "Rules", "Share one of yours", "Executive team, 2026-Q3: "):
+            assert any(wanted in what for what in seen), f"{wanted} in {seen}"
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_title(browser: Browser, url: str) -> None:
+    with opened(browser, url, "use-cases/word-for-word/") as page:
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#use-case")
+
+
+def test_the_copy_button_copies_the_prompt_word_for_word(browser: Browser, url: str) -> None:
+    permissions = ["clipboard-read", "clipboard-write"]
+    with opened(browser, url, "use-cases/word-for-word/", permissions=permissions) as page:
+        page.locator(".lf-section--prompt button").first.click()
+        page.wait_for_selector(".md-dialog--active")
+        assert page.evaluate("navigator.clipboard.readText()") == PROMPT
+
+
+def test_the_search_button_of_narrow_screens_works_with_the_keyboard(browser: Browser, url: str) -> None:
+    with opened(browser, url, width=360) as page:
+        page.locator(".lf-search-button").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("document.activeElement.name === 'query'")
+        page.keyboard.type("tired reader")
+        page.wait_for_selector(".md-search-result__item a")
+        page.keyboard.press("Escape")
+        page.wait_for_function("!document.getElementById('__search').checked")
+
+
+def test_the_ledger_begins_at_the_newest_quarter_where_it_is_wider_than_the_screen(browser: Browser, url: str) -> None:
+    with opened(browser, url, "coverage/", 360) as page:
+        page.wait_for_function("document.querySelector('.lf-ledger').scrollLeft > 0")
+        assert page.locator(".lf-ledger thead th").last.is_visible()
+
+
+def test_on_paper_the_ledger_keeps_its_words(browser: Browser, url: str) -> None:
+    with opened(browser, url, "coverage/") as page:
+        page.emulate_media(media="print")
+        assert page.locator(".lf-cell--gap").first.inner_text() == "Gap"
+        assert "Waived" in page.locator(".lf-cell--waived").first.inner_text()
+        assert not page.locator(".lf-header").is_visible()
