@@ -52,7 +52,7 @@ def claim(quarters: tuple[QuarterState, ...], *levels: LevelState, **more: objec
         (["gap", "updated"], "No update in 2026-Q1. Next due by 30 September 2026."),
         (["gap", "gap", "updated", "gap"], "No update in 2026-Q1 and 2026-Q2. Next due by 31 December 2026."),
         (["gap"] * 7, "No update in 2026-Q1, 2026-Q2, 2026-Q3 and 3 more. Next due by 30 September 2027."),
-        (["updated", "waived", "gap"], "Updated in 1 quarter, except 2026-Q2 (waived). Next due by 30 September 2026."),
+        (["updated", "waived", "gap"], "Updated in every quarter but 2026-Q2 (waived). Next due by 30 September 2026."),
         (["waived", "gap"], "No update was needed in 2026-Q1 (waived). Next due by 30 June 2026."),
         (["updated", "waived updated", "updated"], "Updated in each of 3 quarters. Next due by 31 December 2026."),
         (["updated", "updated", "waived"], "Updated in each of 2 quarters. Next due by 31 December 2026."),

@@ -71,9 +71,7 @@ def _freshness(report: Report) -> str:
     if waived and not updated:
         return f"No update was needed in {joined([_label(state) for state in waived])} (waived)."
     if waived:
-        return (
-            f"Updated in {counted(updated, 'quarter')}, except {joined([_label(state) for state in waived])} (waived)."
-        )
+        return f"Updated in every quarter but {joined([_label(state) for state in waived])} (waived)."
     return f"Updated in each of {counted(updated, 'quarter')}." if updated > 1 else "Updated in its first quarter."
 
 
