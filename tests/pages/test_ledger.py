@@ -109,7 +109,7 @@ def test_before_launch_there_is_no_ledger() -> None:
 @pytest.mark.parametrize("count", [3, EVIDENCE_ON_ONE_PAGE + 1])
 def test_every_cell_leads_to_evidence_that_is_there(count: int) -> None:
     made = showcase(updates=[update(f"2025-0{4 + index % 3}-02", "head", f"case-{index}") for index in range(count)])
-    pages = {page.uri: page.text for page in coverage_pages(made)}
+    pages = {page.uri: page.frame("", "") if page.frame else page.text for page in coverage_pages(made)}
     links = re.findall(r'href="page:(coverage[^"#]*)#([^"]+)"', ledger(made))
     assert links
     for uri, anchor in links:

@@ -27,8 +27,11 @@ def render(text: str) -> str:
 
 
 def prompt_in(rendered: str) -> str:
-    """What stands in the prompt's block, as a reader would copy it."""
+    """What the prompt's copy button gives: the text that goes with it, else what stands in the block."""
     section = rendered.partition("lf-section--prompt")[2].partition("</section>")[0]
+    exact = re.match(r'[^>]*data-copy="([^"]*)"', section)
+    if exact:
+        return html.unescape(exact[1])
     (code,) = re.findall(r"<pre[^>]*><code[^>]*>(.*?)</code></pre>", section, re.DOTALL)
     return html.unescape(code).rstrip("\n")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -89,24 +89,32 @@ class Document(MkDocsPage):
             self.meta["search"] = {"exclude": True}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render the Markdown, where there is any, and frame it."""
+        """Render the Markdown, where there is any. `complete` sets it into the page, once that is written."""
         rendered = self._rendered(config, files)
         made = self.made
-        text = made.frame(disarm(rendered.content), self.edit_url or "") if made.frame else made.text
-        self.content = resolve(text, self.file, files)
-        title_id = _TITLE_ID.search(self.content)
+        self.content = disarm(rendered.content) if made.frame else made.text
+        title_id = made.title_id or next(iter(_TITLE_ID.findall(self.content)), "")
         children = [*rendered.toc, *(_anchor(heading, 2) for heading in made.headings)]
         if title_id:
-            top = AnchorLink(html.escape(made.title), title_id[1], 1)
+            top = AnchorLink(html.escape(made.title), title_id, 1)
             top.children = children
             children = [top]
         self.toc = TableOfContents(children)
-        self.present_anchor_ids = set(_IDS.findall(self.content))
+        self.present_anchor_ids = {*_IDS.findall(self.content), *_ids(made.headings), title_id} - {""}
         self.links_to_anchors = {
             target: anchors
             for uri, anchors in rendered.links_to_anchors.items()
             if (target := files.get_file_from_path(uri)) is not None
         }
+
+    def complete(self, files: Files) -> None:
+        """Frame the page and resolve its links. Done page by page: ten thousand framed pages are twice the memory."""
+        framed_page = self.made.frame(self.content or "", self.edit_url or "") if self.made.frame else self.content
+        self.content = resolve(framed_page or "", self.file, files)
+
+    def release(self) -> None:
+        """Forget the content, which has been written."""
+        self.content = ""
 
     def _rendered(self, config: MkDocsConfig, files: Files) -> Converted:
         markdown = self.markdown or ""
@@ -139,6 +147,12 @@ class _Complaints(logging.Handler):
 
     def __exit__(self, *_: object) -> None:
         _RENDERER.removeHandler(self)
+
+
+def _ids(headings: Iterable[Heading]) -> Iterator[str]:
+    for heading in headings:
+        yield heading.id
+        yield from _ids(heading.children)
 
 
 def _anchor(heading: Heading, level: int) -> AnchorLink:

@@ -54,6 +54,7 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         self.settings: Settings | None = None
         self.showcase: Showcase | None = None
         self.memory: Memory | None = None
+        self.files: Files | None = None
         self._config_path: Path | None = None
 
     def load_config(
@@ -118,7 +119,8 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         for file in list(files.documentation_pages(inclusion=InclusionLevel.all)):
             if is_use_case(file.src_uri, showcase.policy.use_cases):
                 files.remove(file)
-        pages = all_pages(showcase, introduction=_introduction(Path(config.docs_dir)))
+        form = add_editor(files, config, self._known(self.settings), assets()[0], log)
+        pages = all_pages(showcase, _introduction(Path(config.docs_dir)), form)
         own = {page.uri for page in pages}
         if config.nav is None:
             others = [
@@ -134,7 +136,6 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         for page in pages:
             self._add(page, files, config, named.get(page.uri, ""), renderer)
         add_assets(files, config)
-        add_editor(files, config, self._known(self.settings), assets()[0], log)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
@@ -147,22 +148,31 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         """Frame the tables of the owner's own pages, as those of the use cases are."""
         return rendered if isinstance(page, Document) else framed(rendered)
 
-    def on_env(self, env: Environment, **_: Any) -> Environment:
+    def on_env(self, env: Environment, *, files: Files, **_: Any) -> Environment:
         """Each build has its own environment, whose templates need not be looked at on disk again for each page."""
         env.auto_reload = False
+        self.files = files
         return env
 
     @event_priority(50)  # before the theme's search looks at the page
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
     ) -> TemplateContext:
-        """Date what the theme is told, and tell its search what is on the page."""
+        """Complete the page, date what the theme is told, and tell its search what is on the page."""
+        if isinstance(page, Document):
+            page.complete(self._known(self.files))
         entries = entries_of(config)
         if isinstance(page, Document) and entries is not None:
             page.meta["search"] = {"exclude": True}
             if page.made.searchable:
                 entries.extend(entries_for(page.url, html.escape(page.made.title), page.content or ""))
         return self._dated(context)
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, **_: Any) -> str:
+        """Let go of what has been written."""
+        if isinstance(page, Document):
+            page.release()
+        return output
 
     def on_template_context(self, context: TemplateContext, **_: Any) -> TemplateContext:
         """Date what the theme is told for the templates that are no pages."""

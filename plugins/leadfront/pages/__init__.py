@@ -15,8 +15,10 @@ from leadfront.showcase import Showcase
 __all__ = ["Heading", "Page", "all_pages"]
 
 
-def all_pages(showcase: Showcase, introduction: str = "") -> list[Page]:
-    """Every page of the site. `introduction` is the Markdown of the owner's own home page, where there is one."""
+def all_pages(showcase: Showcase, introduction: str = "", form: str = "") -> list[Page]:
+    """Every page of the site. `introduction` is the Markdown of the owner's own home page, and `form` the address of
+    the form in the browser, where there is one.
+    """
     cards = Cards()
     by_id = {entry.case.id: entry for entry in showcase.entries}
     return [
@@ -25,6 +27,6 @@ def all_pages(showcase: Showcase, introduction: str = "") -> list[Page]:
         *(use_case(entry, by_id) for entry in showcase.entries),
         *level_pages(showcase, cards),
         *coverage_pages(showcase),
-        contribute_page(showcase),
+        contribute_page(showcase, form),
         rules_page(showcase),
     ]

@@ -36,8 +36,8 @@ class _Headed:
     required: bool
 
 
-def contribute_page(showcase: Showcase) -> Page:
-    """The page that tells a leader how."""
+def contribute_page(showcase: Showcase, form: str = "") -> Page:
+    """The page that tells a leader how. `form` is the address of the form in the browser, where there is one."""
     policy, site = showcase.policy, showcase.site
     folder, blank = site.in_docs(policy.use_cases), blank_use_case(policy)
     host = host_of(site, policy)
@@ -47,6 +47,7 @@ def contribute_page(showcase: Showcase) -> Page:
         description="How to share one real use of AI in about ten minutes.",
         text=render(
             "contribute.html",
+            form=form,
             folder=folder,
             blank=blank,
             new_file=new_file(host, folder, FILE_NAME, [blank, blank_use_case(policy, brief=True)]) if host else "",

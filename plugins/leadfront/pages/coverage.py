@@ -14,7 +14,7 @@ from leadfront.pages.home import claim_sentences
 from leadfront.pages.ledger import COVERAGE, evidence_id, evidence_uri, ledger
 from leadfront.pages.page import Heading, Page
 from leadfront.pages.rules import rule_link
-from leadfront.pages.template import render
+from leadfront.pages.template import later, render
 from leadfront.policy import Site, Waiver
 from leadfront.report import Change, QuarterState, Update
 from leadfront.rules import BY_CODE
@@ -140,7 +140,8 @@ def _evidence_page(quarter: _Quarter, uri: str) -> Page:
         uri=uri,
         title=f"Evidence for {quarter.label}",
         description=quarter.headline,
-        text=render("evidence.html", quarter=quarter),
+        frame=later("evidence.html", quarter=quarter),
+        title_id=quarter.id,
         section=COVERAGE,
         searchable=False,
     )

@@ -30,6 +30,7 @@ def home(showcase: Showcase, cards: Cards, introduction: str = "") -> Page:
         headings=(Heading("The ledger", "ledger"), Heading("Latest use cases", "latest")),
         markdown=introduction,
         frame=_frame(showcase, cards),
+        title_id="claim",
     )
 
 

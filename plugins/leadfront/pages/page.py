@@ -47,3 +47,5 @@ class Page:
     """What the leader (or owner) wrote, to be rendered and handed to `frame`."""
     frame: Frame | None = None
     """Sets the rendered Markdown into the page."""
+    title_id: str = ""
+    """The id of its title, where `frame` makes it."""

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from leadfront.pages.page import Frame
 from leadfront.resources import templates_folder
 from leadfront.wording import counted, day_in_words
 
@@ -19,6 +20,15 @@ def render(name: str, /, **values: Any) -> str:
     Raises jinja2.UndefinedError where a template asks for a value that it is not given.
     """
     return _environment().get_template(name).render(values)
+
+
+def later(name: str, /, **values: Any) -> Frame:
+    """A frame without anything in it: fills a template when the page is written, since long lists are large."""
+
+    def fill(_rendered: str, _edit_url: str) -> str:
+        return render(name, **values)
+
+    return fill
 
 
 def trusted(html: str) -> Markup:

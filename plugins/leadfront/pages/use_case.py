@@ -25,6 +25,7 @@ from leadfront.wording import joined
 
 _FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})", re.MULTILINE)
 _ONLY_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[^\n]*\n(?P<words>.*)\n(?P=fence)", re.DOTALL)
+_LOST = re.compile(r"\t|^ +$", re.MULTILINE)
 _RUN = re.compile(r"`+")
 _HEADING = re.compile(r"<h2\b[^>]*>(?P<words>.*?)</h2>", re.DOTALL)
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
@@ -63,6 +64,7 @@ def use_case(entry: Entry, by_id: Mapping[str, Entry]) -> Page:
         updated=entry.updated_at.date() if entry.updated_at else case.day("date"),
         markdown=markdown_of(case),
         frame=partial(_frame, entry, by_id),
+        title_id="use-case",
     )
 
 
@@ -82,9 +84,11 @@ def markdown_of(case: UseCase) -> str:
 
 
 def verbatim_prompt(case: UseCase) -> str:
-    """The prompt to copy, where the rendered block can't give it back: Markdown turns each tab into spaces."""
+    """The prompt to copy, where the rendered block can't give it back: Markdown turns each tab into spaces, and empties
+    a line that holds nothing but spaces.
+    """
     prompt = case.by_key.get("prompt")
-    if prompt is None or "\t" not in prompt.text:
+    if prompt is None or not _LOST.search(prompt.text):
         return ""
     if not _FENCE.search(prompt.text):
         return prompt.text

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from leadfront.pages.cards import Cards
 from leadfront.pages.ledger import ledger, level_uri
-from leadfront.pages.page import Page
+from leadfront.pages.page import Frame, Page
 from leadfront.pages.template import render
 from leadfront.report import LevelState
 from leadfront.showcase import Entry, Showcase
@@ -89,14 +89,24 @@ def _paged(
             uri=uri,
             title=title if number == 1 else f"{title}, page {number}",
             description=str(values.get("headline", "")),
-            text=render(
-                template, title=title, cards=cards.of(chunk), total=len(entries), pages=uris, number=number, **values
+            frame=_list_of(
+                chunk, cards, template, title=title, total=len(entries), pages=uris, number=number, **values
             ),
+            title_id="level" if template == "level.html" else "use-cases",
             section="" if uri in (ALL, LEVELS) else LEVELS if uri.startswith("levels/") else ALL,
             searchable=False,
         )
         for number, (uri, chunk) in enumerate(zip(uris, chunks, strict=True), 1)
     ]
+
+
+def _list_of(entries: Sequence[Entry], cards: Cards, template: str, **values: object) -> Frame:
+    """Makes the cards only when the page is written, since long lists are large."""
+
+    def fill(_rendered: str, _edit_url: str) -> str:
+        return render(template, cards=cards.of(entries), **values)
+
+    return fill
 
 
 def _headline(entries: Sequence[Entry]) -> str:
