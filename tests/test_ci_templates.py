@@ -29,7 +29,7 @@ from small_showcase import environment, land, make, write_case
 
 ROOT = Path(__file__).parent.parent
 CI = ROOT / "templates" / "ci"
-WORKFLOWS = sorted((CI / "github").rglob("*.yml")) + sorted((ROOT / ".github").rglob("*.yml"))
+WORKFLOWS = [*sorted(CI.glob("github/.github/workflows/*.yml")), *sorted(ROOT.glob(".github/workflows/*.yml"))]
 GITLAB = CI / "gitlab" / ".gitlab-ci.yml"
 TOOLS = Path(sys.executable).parent
 
@@ -362,9 +362,15 @@ def proposal(tmp_path: Path) -> Path:
 
 
 def judge_on_github(clone: Path) -> tuple[subprocess.CompletedProcess[str], str]:
-    summary = clone.parent / "summary.md"
+    summary = clone.parent / "step-summary.md"
     summary.touch()
-    done = run(step("check", "Check the showcase"), clone, BASE="origin/main", GITHUB_STEP_SUMMARY=str(summary))
+    done = run(
+        step("check", "Check the showcase"),
+        clone,
+        BASE="origin/main",
+        GITHUB_STEP_SUMMARY=str(summary),
+        RUNNER_TEMP=str(clone.parent),
+    )
     return done, summary.read_text(encoding="utf-8")
 
 

@@ -85,9 +85,12 @@
     }));
   }
 
-  // A key that stands twice is kept once.
+  // A key that stands twice is kept once; what stands before the first key and means nothing is kept as a comment.
   function mended(found) {
     var seen = {};
+    found[0].lines = found[0].lines.map(function (line) {
+      return /^[ \t]*(?:#|$)/.test(line) ? line : "# " + line.trim();
+    });
     found.slice(1).forEach(function (piece) {
       if (!seen[piece.key] || (seen[piece.key].value === "" && piece.value !== "")) seen[piece.key] = piece;
     });

@@ -22,6 +22,10 @@
     return Array.isArray(list) ? list.map(String) : list ? [String(list)] : [];
   }
 
+  function same(one, other) {
+    return JSON.stringify(one) === JSON.stringify(other);
+  }
+
   Leadfront.texts = function () {
     return createClass({
       getInitialState: function () {
@@ -29,9 +33,10 @@
       },
 
       // A draft that is restored changes the value from outside.
-      componentDidUpdate: function () {
+      componentDidUpdate: function (before) {
         var texts = plain(this.props.value);
-        if (JSON.stringify(texts) !== JSON.stringify(apart(this.state.line))) this.setState({ line: joined(texts) });
+        if (same(texts, plain(before.value)) || same(texts, apart(this.state.line))) return;
+        this.setState({ line: joined(texts) });
       },
 
       typed: function (event) {

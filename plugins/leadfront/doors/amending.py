@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from leadfront.doors.writing import field_line
+from leadfront.doors.writing import field_line, settled
 from leadfront.fields import BY_KEY
 from leadfront.front_matter import Document, Unreadable, read_document
 
@@ -18,6 +18,7 @@ def amended(data: bytes, changes: Mapping[str, str]) -> bytes:
 
     Raises CannotAmendError, also where the file can't be read.
     """
+    wanted = {key: settled(value) for key, value in changes.items()}
     try:
         before = read_document(data)
         for key, value in changes.items():
@@ -26,7 +27,7 @@ def amended(data: bytes, changes: Mapping[str, str]) -> bytes:
     except Unreadable as error:
         raise CannotAmendError(f"The file can't be read: {error.reason}.") from None
     # The strict reader has the last word: nothing but what was asked for may have changed.
-    if after.front_matter != {**before.front_matter, **changes} or after.body != before.body:
+    if after.front_matter != {**before.front_matter, **wanted} or after.body != before.body:
         raise CannotAmendError("The fields at the top of the file are written in a way that must be changed by hand.")
     return data
 

@@ -13,6 +13,10 @@ from leadfront.policy import Policy, Site
 
 COLLECTION = "use_cases"
 FORMAT = "leadfront"
+ADDRESS = "editor/"
+PAGE = f"{ADDRESS}index.html"
+NEW = f"{PAGE}#/collections/{COLLECTION}/new"
+"""The address, from the site's top, of the empty form."""
 PICTURES = ("png", "jpg", "jpeg", "gif", "webp")
 MAX_PICTURE_BYTES = 2 * 1024 * 1024
 
@@ -40,7 +44,7 @@ def editor_config(
     optional = [field for field in fields if not field.required]
     return {
         "backend": backend.settings,
-        # The editor asks the server how it works: with branches, or straight in the folder. Then it leaves the workflow.
+        # The editor asks the server whether it works with branches, or straight in the folder and so without drafts.
         **({"local_backend": {"url": backend.server}} if backend.server else {}),
         "publish_mode": "editorial_workflow",
         **({"site_url": site.url, "display_url": site.url} if site.url else {}),

@@ -16,15 +16,12 @@ from string import Template
 
 import yaml
 
-from leadfront.doors.editor import editor_config, editor_definition
+from leadfront.doors.editor import ADDRESS, PAGE, editor_config, editor_definition
 from leadfront.doors.editor_backend import Backend, NotSetUp, backend_of
 from leadfront.doors.editor_packages import FOLDER, fetched_files
 from leadfront.policy_reader import Settings
 from leadfront.resources import templates_folder
 
-ADDRESS = "editor/"
-NEW = f"{ADDRESS}#/collections/use_cases/new"
-"""The address, below the site's own, of the empty form."""
 SERVER = "LEADFRONT_EDITOR_SERVER"
 """The environment variable by which `scripts/serve --editor` names the decap-server on this machine."""
 
@@ -55,7 +52,10 @@ def editor_files(settings: Settings, folder: Path, styles: Iterable[str] = ()) -
     backend = backend_of(policy, site, os.environ.get(SERVER, ""))
     own = templates_folder() / "editor"
     config = yaml.safe_dump(editor_config(policy, site, backend), allow_unicode=True, sort_keys=False, width=110)
-    definition = {**editor_definition(policy), "styles": [f"../{style}" for style in (*styles, f"{ADDRESS}preview.css")]}
+    definition = {
+        **editor_definition(policy),
+        "styles": [f"../{style}" for style in (*styles, f"{ADDRESS}preview.css")],
+    }
     page = Template((own / "index.html").read_text(encoding="utf-8"))
     name = html.escape(site.name or "Showcase")
     return [
@@ -63,7 +63,7 @@ def editor_files(settings: Settings, folder: Path, styles: Iterable[str] = ()) -
         *(StaticFile(f"{ADDRESS}{name}", path=own / name) for name in (*_OWN_SCRIPTS, *_OWN_STYLES)),
         StaticFile(f"{ADDRESS}config.yml", config),
         StaticFile(f"{ADDRESS}definition.js", f"globalThis.Leadfront = {_script_json(definition)};\n"),
-        StaticFile(f"{ADDRESS}index.html", page.substitute(policy=html.escape(_content_policy(backend)), name=name)),
+        StaticFile(PAGE, page.substitute(policy=html.escape(_content_policy(backend)), name=name)),
     ]
 
 

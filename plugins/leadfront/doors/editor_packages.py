@@ -90,6 +90,8 @@ def fetch(folder: Path) -> bool:
                 (made / name).write_bytes(data)
         (made / ".gitignore").write_text("*\n", encoding="utf-8")
         (made / _STAMP).write_text(_stamp(), encoding="utf-8")
+        if fetched_files(folder):  # by another process, meanwhile
+            return False
         shutil.rmtree(folder, ignore_errors=True)
         made.rename(folder)
     return True

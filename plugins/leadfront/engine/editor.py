@@ -1,4 +1,4 @@
-"""Puts the editor's files on the site, where the editor was fetched and knows its host; else says why it is not there."""
+"""Puts the editor's files on the site, where it was fetched and knows its host; else says why it is not there."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from leadfront.doors.editor import NEW
 from leadfront.doors.editor_backend import NotSetUp
 from leadfront.doors.editor_files import editor_files
 from leadfront.engine.site import place
@@ -23,18 +24,18 @@ def add_editor(
     settings: Settings,
     own_style: str,
     log: logging.Logger | logging.LoggerAdapter[logging.Logger],
-) -> bool:
-    """Add the files of `/editor/`; whether there is an editor."""
+) -> str:
+    """Add the files of `/editor/`; the address of its form, or nothing where there is no editor."""
     styles = sorted(file.src_uri for file in files if _THEME_STYLES.fullmatch(file.src_uri))
     try:
         found = editor_files(settings, Path(config.config_file_path or ".").parent, [*styles, own_style])
     except NotSetUp as reason:
         log.debug("No editor at /editor/: %s", reason)
-        return False
+        return ""
     for item in found:
         if item.path is not None:
             file = File.generated(config, item.uri, abs_src_path=str(item.path), inclusion=InclusionLevel.INCLUDED)
         else:
             file = File.generated(config, item.uri, content=item.text, inclusion=InclusionLevel.INCLUDED)
         place(files, file)
-    return True
+    return NEW
