@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from leadfront.reporters import github, gitlab, json, junit, markdown, sarif, text
+from leadfront.reporters import github, gitlab, json, junit, leader, markdown, sarif, text
 from leadfront.showcase import Showcase
 
 REPORTERS: Mapping[str, Callable[[Showcase], str]] = {
@@ -19,4 +19,5 @@ REPORTERS: Mapping[str, Callable[[Showcase], str]] = {
     "gitlab": gitlab.render,
     "sarif": sarif.render,
     "junit": junit.render,
+    "leader": leader.render,
 }

@@ -1,0 +1,112 @@
+"""For the leader who opened a pull request: what is still to mend, in words, with a link to the page where it is done.
+
+Only what this change must mend: nothing that was there before, and no warning that is for others (the policy, clocks,
+what is due).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from leadfront.doors.host import Host, edit, host_of, host_of_change
+from leadfront.fields import BY_KEY, SECTION_BY_KEY
+from leadfront.findings import Finding, Severity
+from leadfront.reporters.escaping import markdown_text
+from leadfront.showcase import Showcase
+
+ALL_IS_WELL = "All is well"
+"""What the answer begins with when there is nothing left to say."""
+
+_MOST = 30
+_AFTER_FILE = "When you save the file, it is looked at again and this answer is brought up to date."
+_AFTER_FORM = (
+    "To mend it, choose “Edit” in the menu (the three dots) at the top right of your answers. When you save them, they "
+    "are looked at again and this answer is brought up to date."
+)
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1}
+# The field that a rule is about, where its findings name a value and not the field.
+_FIELD_OF = {"LF108": "level", "LF109": "function", "LF110": "skills", "LF113": "id", "LF116": "related"}
+
+
+def render(showcase: Showcase) -> str:
+    """The answer as Markdown (GitHub's and GitLab's)."""
+    host = host_of_change(os.environ, host_of(showcase.site, showcase.policy))
+    return answer(showcase.report.findings, host)
+
+
+def answer(findings: Iterable[Finding], host: Host | None, in_form: bool = False) -> str:
+    """The answer to these findings. `host` is where the change's files are edited; without it there are no links.
+    `in_form` says that the leader answered a form and never saw the file.
+    """
+    things = sorted(filter(_concerns_the_leader, findings), key=lambda thing: (thing.path, _ORDER[thing.severity]))
+    if not things:
+        return f"### {ALL_IS_WELL}\n\nNothing is left to mend. Thank you for sharing.\n"
+    parts = [f"### {_heading(things)}"]
+    number = 0
+    for path, group in groupby(things[:_MOST], key=lambda thing: thing.path):
+        parts.append("In your answers:" if in_form else _about(path, host))
+        lines = []
+        for thing in group:
+            number += 1
+            where = f" (line {thing.line})" if thing.line and thing.line > 1 and not in_form else ""
+            lines.append(f"{number}. {_said(thing)}{where}  \n   {markdown_text(_next_step(thing, in_form))}")
+        parts.append("\n".join(lines))
+    if len(things) > _MOST:
+        parts.append(f"And {len(things) - _MOST} more.")
+    parts.append(_AFTER_FORM if in_form else _AFTER_FILE)
+    return "\n\n".join(parts) + "\n"
+
+
+def _concerns_the_leader(finding: Finding) -> bool:
+    if finding.standing or finding.severity is Severity.INFO:
+        return False
+    return finding.severity is Severity.ERROR or finding.path.endswith(".md")
+
+
+def _heading(things: Sequence[Finding]) -> str:
+    errors = sum(thing.severity is Severity.ERROR for thing in things)
+    return f"Nearly there: {_counted(len(things))}" if errors else f"Ready; {_counted(len(things))} could be better"
+
+
+def _counted(number: int) -> str:
+    words = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{words} thing" if number == 1 else f"{words} things"
+
+
+def _about(path: str, host: Host | None) -> str:
+    if not path:
+        return "In the showcase as a whole:"
+    name = markdown_text(path)
+    return f"In [{name}]({edit(host, path)}) (the link opens it for editing):" if host else f"In {name}:"
+
+
+def _said(thing: Finding) -> str:
+    """The finding's sentence, with the label of its field or section in bold, in front where the sentence lacks it."""
+    label, _ = _asked(thing)
+    said, shown = markdown_text(thing.message), markdown_text(label)
+    if not label:
+        return said
+    before, found, after = said.partition(shown)
+    return f"{before}**{shown}**{after}" if found else f"**{shown}**: {said}"
+
+
+def _next_step(thing: Finding, in_form: bool) -> str:
+    # How a line of the file is written helps nobody who fills in a form; what a choice offers does.
+    _, hint = _asked(thing)
+    return hint if in_form and hint and thing.code not in _FIELD_OF else thing.help
+
+
+def _asked(thing: Finding) -> tuple[str, str]:
+    """Label and hint of the field or section that a finding is about, as the leader was asked for it."""
+    key, _, part = thing.subject.partition(".")
+    field = BY_KEY.get(_FIELD_OF.get(thing.code, key))
+    if field and part:
+        inner = next((item.hint for item in field.parts if item.key == part), "")
+        return field.label, f"{inner} Or empty all answers under “{field.label}”."
+    if field:
+        return field.label, field.hint
+    section = SECTION_BY_KEY.get(thing.subject)
+    return (section.heading, section.hint) if section else ("", "")
