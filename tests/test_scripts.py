@@ -57,7 +57,7 @@ def test_lock_fits_the_project(purpose: str, groups: list[str]) -> None:
         assert all(requirement.specifier.contains(version) for version in found), f"{text}: {found}"
 
 
-@pytest.mark.parametrize("script", ["setup", "serve", "test", "lock"])
+@pytest.mark.parametrize("script", ["setup", "serve", "editor", "test", "lock"])
 def test_script_is_a_well_formed_program(script: str) -> None:
     path = SCRIPTS / script
     assert os.access(path, os.X_OK)
