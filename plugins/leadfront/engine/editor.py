@@ -1,4 +1,6 @@
-"""Puts the editor's files on the site, where it was fetched and knows its host; else says why it is not there."""
+"""Which doors this showcase has: puts the editor's files on the site, where it was fetched and knows its host, else
+says why it is not there; and looks for our issue form.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from leadfront.doors.editor import NEW
 from leadfront.doors.editor_backend import NotSetUp
 from leadfront.doors.editor_files import editor_files
+from leadfront.doors.host import ISSUE_FORM
 from leadfront.engine.site import place
 from leadfront.policy_reader import Settings
 
@@ -39,3 +42,13 @@ def add_editor(
             file = File.generated(config, item.uri, content=item.text, inclusion=InclusionLevel.INCLUDED)
         place(files, file)
     return NEW
+
+
+def has_issue_form(config_path: Path) -> bool:
+    """Whether our issue form lies where the git host looks for it: at the top of the repository."""
+    for folder in config_path.resolve().parents:
+        if (folder / ".github" / "ISSUE_TEMPLATE" / ISSUE_FORM).is_file():
+            return True
+        if (folder / ".git").exists():  # the top; in a worktree it is a file
+            return False
+    return False

@@ -15,14 +15,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
 from leadfront.check import Question, UsageError, examine
 from leadfront.engine.documents import Document, Memory
-from leadfront.engine.editor import add_editor
+from leadfront.engine.editor import add_editor, has_issue_form
 from leadfront.engine.gate import announce, refusal
+from leadfront.engine.remembered import Outputs, remember
 from leadfront.engine.rendering import Renderer
 from leadfront.engine.search import entries_for, entries_of
 from leadfront.engine.site import add_assets, assets, navigation, place, prepare, titles
@@ -55,6 +57,8 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         self.showcase: Showcase | None = None
         self.memory: Memory | None = None
         self.files: Files | None = None
+        self.nav: Navigation | None = None
+        self.outputs: Outputs | None = None
         self._config_path: Path | None = None
 
     def load_config(
@@ -78,6 +82,7 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Told by MkDocs that this instance lives on across rebuilds."""
         self.memory = Memory() if command == "serve" else None
+        self.outputs = Outputs() if command == "serve" else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set up the theme."""
@@ -120,7 +125,8 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
             if is_use_case(file.src_uri, showcase.policy.use_cases):
                 files.remove(file)
         form = add_editor(files, config, self._known(self.settings), assets()[0], log)
-        pages = all_pages(showcase, _introduction(Path(config.docs_dir)), form)
+        issue_form = has_issue_form(self._known(self._config_path))
+        pages = all_pages(showcase, _introduction(Path(config.docs_dir)), form, issue_form)
         own = {page.uri for page in pages}
         if config.nav is None:
             others = [
@@ -148,10 +154,20 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         """Frame the tables of the owner's own pages, as those of the use cases are."""
         return rendered if isinstance(page, Document) else framed(rendered)
 
-    def on_env(self, env: Environment, *, files: Files, **_: Any) -> Environment:
+    def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
+        """Keep the navigation, which every page shows."""
+        self.nav = nav
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Each build has its own environment, whose templates need not be looked at on disk again for each page."""
         env.auto_reload = False
         self.files = files
+        if self.outputs is not None and self.nav is not None:
+            template = remember(env, self.outputs, config, self.nav)
+            for file in files.documentation_pages(inclusion=InclusionLevel.all):
+                if isinstance(file.page, Document):
+                    file.page.meta["template"] = template
         return env
 
     @event_priority(50)  # before the theme's search looks at the page
