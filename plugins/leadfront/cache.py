@@ -49,16 +49,21 @@ class Table(Generic[K, V]):
         self.header = header
         self.pack = pack
         self.records: dict[K, V] = {}
+        self.newest: K | None = None
+        """The first record of the newest batch."""
         self.fresh = True
         if path is not None:
             # Whatever is wrong with it, it is thrown away whole.
             with suppress(OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
-                self.records = dict(map(unpack, self._load(path)))
+                rows, newest = self._load(path)
+                self.records = dict(map(unpack, rows))
+                self.newest = unpack(rows[newest])[0]
                 self.fresh = False
 
     def add(self, found: Mapping[K, V]) -> None:
         """Keep new records. A cache that can't be written is no error: it costs time only."""
         self.records.update(found)
+        self.newest = next(iter(found), self.newest)
         if self.path is None or not found:
             return
         lines = [json.dumps(self.pack(key, value), separators=(",", ":")) for key, value in found.items()]
@@ -75,7 +80,8 @@ class Table(Generic[K, V]):
                 with self.path.open("a", encoding="ascii") as stream:
                     stream.write("\n".join([*lines, ""]))
 
-    def _load(self, path: Path) -> list[list[Any]]:
+    def _load(self, path: Path) -> tuple[list[list[Any]], int]:
+        """The packed records, and the place of the first one of the newest batch."""
         text = path.read_text(encoding="ascii")
         if not text.endswith("\n"):
             raise ValueError("torn")
@@ -83,17 +89,17 @@ class Table(Generic[K, V]):
         if header != self.header:
             raise ValueError("another header")
         records: list[list[Any]] = []
-        counted = 0
+        counted = newest = 0
         for row in rows:
             if row[0] == _END:
                 if row[1] != len(records) - counted:
                     raise ValueError("torn")
-                counted = len(records)
+                newest, counted = counted, len(records)
             else:
                 records.append(row)
         if counted != len(records):
             raise ValueError("torn")
-        return records
+        return records, newest
 
 
 class Cache:
@@ -119,10 +125,8 @@ class Cache:
 
     @property
     def latest_tip(self) -> str:
-        """A commit whose whole history is known; empty where none is. The newest commit of the newest batch."""
-        commits = self.commits.records
-        parents = {parent for commit in commits.values() for parent in commit.parents}
-        return next((name for name in reversed(commits) if name not in parents), "")
+        """A commit whose whole history is known; empty where none is. Git tells the newest commit of a batch first."""
+        return self.commits.newest or ""
 
     def arrivals(self, folder: str) -> Table[tuple[str, str | None], tuple[Arrival, ...]]:
         """What each landing, compared with the one before it, brought into a folder."""

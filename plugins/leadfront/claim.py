@@ -132,9 +132,5 @@ def _skipped(
 
 def _quiet_longest(updates: Iterable[Update]) -> tuple[str, ...]:
     """Leaders by their last update, oldest first."""
-    last: dict[str, Update] = {}
-    for update in updates:
-        if update.leader:
-            last.pop(update.leader, None)
-            last[update.leader] = update
-    return tuple(last)
+    last = {update.leader: number for number, update in enumerate(updates) if update.leader}
+    return tuple(sorted(last, key=last.__getitem__))

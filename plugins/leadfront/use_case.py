@@ -54,8 +54,10 @@ def is_use_case(path: str, folder: str) -> bool:
     """Whether a path (with `/` between its parts) names a use case below `folder`, by its name alone."""
     if not path.endswith(".md") or not path.startswith(f"{folder}/"):
         return False
-    parts = path[len(folder) + 1 :].split("/")
-    return parts[-1] not in IGNORED_NAMES and not any(part.startswith(".") for part in parts)
+    below = path[len(folder) + 1 :]
+    if below.startswith(".") or "/." in below:
+        return False
+    return below.rpartition("/")[2] not in IGNORED_NAMES
 
 
 def id_from_path(path: str, folder: str) -> str:
