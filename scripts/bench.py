@@ -208,8 +208,6 @@ def bench_check(folder: Path, rows: Sequence[dict[str, str]], rounds: int) -> No
         "check",
         "--as-of",
         AS_OF,
-        "--format",
-        "json",
         "--output",
         os.devnull,
     ]
