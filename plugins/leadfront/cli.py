@@ -230,6 +230,17 @@ def _schema(options: argparse.Namespace) -> int:
     return 0
 
 
+def _new(options: argparse.Namespace) -> int:
+    from leadfront.doors.asking import again, share
+    from leadfront.doors.draft import Asked
+
+    asked = Asked(_config(options.config_file, [Path(options.again)] if options.again else ()), options.as_of)
+    render = REPORTERS["text"]
+    if options.again:
+        return again(asked, Path(options.again), _say, lambda showcase: _print(render(showcase)))
+    return share(asked, _say, lambda showcase: _print(render(showcase)))
+
+
 # --- build and demo -------------------------------------------------------------------------------------------------
 
 
@@ -322,6 +333,17 @@ def _parser() -> argparse.ArgumentParser:
         help="write the format before it to a file, not to the terminal",
     )
     check.set_defaults(run=_check)
+
+    new = commands.add_parser(
+        "new",
+        help="share a use case: asks for it field by field and writes the file",
+        description="Exit codes: 0 the file is fine, 1 something is left to mend, 2 wrong usage, 130 stopped.",
+    )
+    _common(new)
+    new.add_argument(
+        "--again", metavar="FILE", default="", help="say that this use case still works, or take it off the site"
+    )
+    new.set_defaults(run=_new)
 
     build = commands.add_parser("build", help="build the site beside the published one and swap it in when all is well")
     _common(build)

@@ -25,6 +25,9 @@ MAX_DEPTH = 4
 Value = str | list["Value"] | dict[str, "Value"]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SHORT = 24
+_MOST_SHARED = 4000
+_SHARED: dict[str, str] = {}
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 # YAML 1.1 takes the first three for line breaks, so that a title could smuggle in a key; the last is left out by one
 # scanner and kept by another. Nobody types them on purpose.
@@ -173,7 +176,7 @@ def _construct(text: str, lines: dict[str, int]) -> dict[str, Any]:
             if event.anchor is not None or (event.tag is not None and event.tag != "!"):
                 raise Unreadable("“&” and “!” have a meaning here: put the value in double quotes", line)
             plain = event.implicit[0] and not event.style
-            value: str = "" if plain and event.value in _EMPTY else event.value
+            value: str = "" if plain and event.value in _EMPTY else _once(event.value)
             if not stack:
                 raise Unreadable("this line needs a name, a colon and a space before its value", line)
             holder, name = stack[-1]
@@ -231,9 +234,17 @@ def _new_key(holder: dict[str, Any], name: str, key: str, plain: bool, line: int
         raise Unreadable("“<<” is not allowed here", line)
     if key in holder:
         raise Unreadable(f"“{key}” stands here twice: keep one of the two lines", line)
+    key = _once(key)
     holder[key] = ""
-    lines[f"{name}{key}"] = line
+    lines[_once(f"{name}{key}") if name else key] = line
     return key
+
+
+def _once(text: str) -> str:
+    """The same text, kept once: ten thousand files share a few names and short values, which is tens of megabytes."""
+    if len(text) > _SHORT or (text not in _SHARED and len(_SHARED) >= _MOST_SHARED):
+        return text
+    return _SHARED.setdefault(text, text)
 
 
 def _explain(text: str, error: yaml.YAMLError) -> Unreadable:

@@ -17,6 +17,7 @@ import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from subprocess import PIPE
 from typing import IO, Any
@@ -62,6 +63,10 @@ class Undecided(Exception):  # noqa: N818 - it is an answer: git can't tell
 
 class UnknownRevision(Exception):  # noqa: N818 - wrong usage, told in words
     """A revision that was asked for by name and is not there."""
+
+
+class NotCommittedError(Exception):
+    """Git did not take the commit, and everything is as it was. The message is git's own, on one line."""
 
 
 class Repository:
@@ -333,6 +338,56 @@ def new_repository(top: Path, branch: str) -> Iterator[Importer]:
     except BaseException:
         shutil.rmtree(top / ".git", ignore_errors=True)
         raise
+
+
+def name_of_user(folder: Path) -> str:
+    """What whoever sits here told git their name is; empty where they never did."""
+    try:
+        return _as_the_user(folder, "config", "--get", "user.name").strip()
+    except NotCommittedError:
+        return ""
+
+
+def commit_on_new_branch(top: Path, branch: str, path: str, message: str) -> str:
+    """Commit one file, as it lies on disk, to a new branch and stay on it; the branch's name, with a number after it
+    where there is such a branch already. What else was changed or staged stays as it is.
+
+    Raises NotCommittedError.
+    """
+    branches = _as_the_user(top, "for-each-ref", "--format=%(refname:short)", "refs/heads").split("\n")
+    names = (f"{branch}-{number}" if number > 1 else branch for number in count(1))
+    name = next(name for name in names if name not in branches)
+    was_known = bool(_as_the_user(top, "ls-files", "--", path))
+    _as_the_user(top, "switch", "--quiet", "--create", name)
+    try:
+        if not was_known:
+            _as_the_user(top, "add", "--", path)
+        _as_the_user(top, "commit", "--quiet", "--message", message, "--only", "--", path)
+    except BaseException:
+        if not was_known:
+            _as_the_user(top, "rm", "--quiet", "--cached", "--force", "--ignore-unmatch", "--", path)
+        _as_the_user(top, "switch", "--quiet", "-")
+        _as_the_user(top, "branch", "--quiet", "--delete", "--force", name)
+        raise
+    return name
+
+
+def _as_the_user(folder: Path, *arguments: str) -> str:
+    """Run git with the settings, hooks and name of whoever sits here; what it prints.
+
+    Raises NotCommittedError where it fails.
+    """
+    command = ["git", "--no-pager", "--literal-pathspecs", *arguments]
+    try:
+        result: Any = Git(str(folder)).execute(
+            command, with_extended_output=True, with_exceptions=False, stdout_as_string=False
+        )
+    except GitCommandNotFound:
+        raise NotCommittedError("git is not installed") from None
+    code, out, error = result
+    if code != 0:
+        raise NotCommittedError(_first_line(error if isinstance(error, bytes) else str(error).encode()))
+    return _decode(out)
 
 
 @contextmanager

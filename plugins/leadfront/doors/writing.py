@@ -24,6 +24,7 @@ _PLAIN_KEY = re.compile(r"[a-z]+(_[a-z]+)*")
 _BACKTICKS = re.compile(r"`+")
 _FENCE_LINE = re.compile(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
 _FENCED = re.compile(r"(?P<fence>`{3,})[a-z]*\n(?P<text>(?:.*\n)*)(?P=fence)")
+_SLUG = 60
 _SHORT = {"a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b"}
 _ESCAPES = {"\\": "\\\\", '"': '\\"', **{letter: f"\\{name}" for name, letter in _SHORT.items()}}
 
@@ -80,6 +81,18 @@ def settled(value: Value) -> Value:
     return {key: item for key, given in value.items() if (item := settled(given))}
 
 
+def slug_of(title: str) -> str:
+    """The letters and digits of a title, for a file name; never empty, never with a dot or a slash."""
+    plain = unicodedata.normalize("NFKD", title[:500]).encode("ascii", "ignore").decode().lower()
+    words = [word for word in re.split(r"[^a-z0-9]+", plain) if word]
+    slug = ""
+    for word in words:
+        if len(slug) + len(word) >= _SLUG:
+            break
+        slug = f"{slug}-{word}" if slug else word
+    return slug or (words[0][:_SLUG] if words else "use-case")
+
+
 def section_text(text: str) -> str:
     """A section's Markdown, changed only where it would not stay in its section: a heading of the second level becomes
     one of the third, and a fence that is left open is closed.
@@ -133,6 +146,7 @@ def _ends_outside_fences(text: str) -> bool:
 
 
 def _entry(key: str, value: Value, field: Field | None) -> list[str]:
+    value = value or ""  # an empty list or group is nothing
     name = key if _PLAIN_KEY.fullmatch(key) and key not in _OTHER_MEANINGS else _quoted(key)
     if isinstance(value, dict):
         parts = {part.key: part for part in field.parts} if field else {}

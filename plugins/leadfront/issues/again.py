@@ -11,8 +11,9 @@ from urllib.parse import unquote, urlsplit
 
 from leadfront.doors.amending import CannotAmendError, amended
 from leadfront.doors.questions import RETIRE, questions_of_again
+from leadfront.doors.writing import slug_of
 from leadfront.issues.body import answers
-from leadfront.issues.proposal import MAX_ANSWER, Issue, Proposal, RefusedError, slug_of
+from leadfront.issues.proposal import MAX_ANSWER, Issue, Proposal, RefusedError
 from leadfront.use_case import as_date, id_from_path, read_version
 from leadfront.working_tree import SourceFile
 

@@ -8,13 +8,12 @@ value is written by `leadfront.doors.writing`, which lets none of them become a 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from leadfront.doors.questions import Place, Question, questions
-from leadfront.doors.writing import use_case_text
+from leadfront.doors.writing import slug_of, use_case_text
 from leadfront.fields import Kind
 from leadfront.findings import Finding
 from leadfront.front_matter import Unreadable, Value
@@ -28,7 +27,6 @@ from leadfront.use_case import read_use_case
 MAX_ANSWER = 500
 """Characters of an answer of one line; the rules ask for far less, and say so."""
 MAX_ITEMS = 20
-_SLUG = 60
 _FENCE = re.compile(r"(`{3,})[^`]*|(~{3,}).*")
 
 Fetch = Callable[[str], bytes | None]
@@ -104,18 +102,6 @@ def judged(proposal: Proposal, policy: Policy, folder: str, today: date) -> list
         unreadable = error
     checked = Checked(proposal.path, folder, policy, today, case, unreadable)
     return list(judge(Scope.FILE, checked, policy, proposal.path))
-
-
-def slug_of(title: str) -> str:
-    """The letters and digits of a title, for a file name; never empty, never with a dot or a slash."""
-    plain = unicodedata.normalize("NFKD", title[:500]).encode("ascii", "ignore").decode().lower()
-    words = [word for word in re.split(r"[^a-z0-9]+", plain) if word]
-    slug = ""
-    for word in words:
-        if len(slug) + len(word) >= _SLUG:
-            break
-        slug = f"{slug}-{word}" if slug else word
-    return slug or (words[0][:_SLUG] if words else "use-case")
 
 
 def _values(given: dict[str, str], asked: Sequence[Question], notes: list[str]) -> dict[str, Value]:

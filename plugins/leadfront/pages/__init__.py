@@ -15,9 +15,9 @@ from leadfront.showcase import Showcase
 __all__ = ["Heading", "Page", "all_pages"]
 
 
-def all_pages(showcase: Showcase, introduction: str = "", form: str = "") -> list[Page]:
+def all_pages(showcase: Showcase, introduction: str = "", form: str = "", issue_form: bool = False) -> list[Page]:
     """Every page of the site. `introduction` is the Markdown of the owner's own home page, and `form` the address of
-    the form in the browser, where there is one.
+    the form in the browser, where there is one; `issue_form` says whether the repository has our issue form.
     """
     cards = Cards()
     by_id = {entry.case.id: entry for entry in showcase.entries}
@@ -27,6 +27,6 @@ def all_pages(showcase: Showcase, introduction: str = "", form: str = "") -> lis
         *(use_case(entry, by_id) for entry in showcase.entries),
         *level_pages(showcase, cards),
         *coverage_pages(showcase),
-        contribute_page(showcase, form),
+        contribute_page(showcase, form, issue_form),
         rules_page(showcase),
     ]

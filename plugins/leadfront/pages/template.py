@@ -22,6 +22,14 @@ def render(name: str, /, **values: Any) -> str:
     return _environment().get_template(name).render(values)
 
 
+def sample(name: str) -> str:
+    """An annotated sample of `templates/contribute/`, as its file stands.
+
+    Raises OSError where it is missing.
+    """
+    return (templates_folder() / "contribute" / f"{name}.md").read_text(encoding="utf-8")
+
+
 def later(name: str, /, **values: Any) -> Frame:
     """A frame without anything in it: fills a template when the page is written, since long lists are large."""
 
