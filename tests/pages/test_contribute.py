@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from leadfront.engine.editor import has_issue_form
 from leadfront.fields import SECTIONS
+from leadfront.findings import Finding, Severity
 from leadfront.pages.contribute import contribute_page
 from leadfront.pages.samples import pieces_of
 from leadfront.pages.template import sample
-from leadfront.policy import Site
+from leadfront.policy import Level, Site
+from leadfront.reporters import github
+from leadfront.resources import templates_folder
+from leadfront.rules import judge
+from leadfront.rules.model import Checked, Scope
+from leadfront.use_case import read_use_case
 from made_up import POLICY, case_text, showcase
 
 GITHUB = "https://github.com/org/repo"
@@ -83,7 +91,7 @@ def test_a_note_stands_beside_the_line_it_speaks_of() -> None:
     text = case_text(prompt="```text\nFirst\n\n- <b>second</b>\n```\n\n<!-- On the\nprompt. -->\n\nAfter it.")
     text = text.replace("\nleader:", "\n# On the summary,\n# in two lines.\nleader:")
     renamed = replace(POLICY, sections={"prompt": "What I typed"})
-    notes = {piece.label or piece.text: piece for piece in pieces_of(text.replace("## Prompt", "## Prompt"), renamed)}
+    notes = {piece.label or piece.text: piece for piece in pieces_of(text, renamed)}
     assert notes["Summary"].note == "On the summary, in two lines."
     assert notes["Leader"].note == ""
     assert notes["First\n\n- <b>second</b>"].note == "On the prompt."
@@ -95,3 +103,29 @@ def test_the_order_is_ways_time_samples_limits_and_only_then_the_blank_and_the_r
     page = contribute_page(showcase())
     assert re.findall(r'<h2 id="([^"]+)"', page.text) == [heading.id for heading in page.headings]
     assert [heading.id for heading in page.headings][-3:] == ["blank", "fields", "sections"]
+
+
+def test_the_check_has_nothing_to_say_against_either_sample() -> None:
+    policy = replace(POLICY, levels=(Level("director", "Directors"), Level("executive", "Executive team")))
+    for name in SAMPLES:
+        case = read_use_case(f"use-cases/{name}.md", "use-cases", sample(name).encode("utf-8"))
+        checked = Checked(case.path, "use-cases", policy, date(2026, 11, 21), case)
+        assert list(judge(Scope.FILE, checked, policy, case.path)) == [], name
+
+
+@pytest.mark.parametrize("line", [4, None])
+def test_one_problem_matcher_of_the_editor_settings_reads_each_finding(line: int | None) -> None:
+    settings = (templates_folder() / "editor-settings" / ".vscode" / "tasks.json").read_text(encoding="utf-8")
+    task = json.loads(re.sub(r"\s//.*$", "", settings, flags=re.MULTILINE))["tasks"][0]
+    assert task["args"] == ["check", "${file}", "--format", "github"]
+    finding = Finding("LF108", "level-unknown", Severity.ERROR, "“x” is no level.", "Use y: it is.", "cases/a.md", line)
+    rows = github.render(showcase(findings=(finding,))).splitlines()
+    patterns = [matcher["pattern"] for matcher in task["problemMatcher"]]
+    ((pattern, found),) = [
+        (pattern, found) for pattern in patterns for row in rows if (found := re.match(pattern["regexp"], row))
+    ]
+    parts = {part: found[group] for part, group in pattern.items() if isinstance(group, int)}
+    where = {"line": "4"} if line else {}
+    said = {"severity": "error", "file": "cases/a.md", "code": "LF108", "message": "“x” is no level. Use y: it is."}
+    assert parts == said | where
+    assert pattern.get("kind") == (None if line else "file"), "VS Code drops what has no line, save of a whole file"
