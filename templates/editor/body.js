@@ -7,6 +7,14 @@
   var FENCE = /^[ \t]*(`{3,}|~{3,})([^\n]*)$/;
   var PICTURE = /^!\[([^\]\\]+)\]\(([^\s()<>:\\]+)\)$/;
 
+  // White space as Python has it, which counts the separators of old file formats too.
+  var SEEN = /[^\s\x1c-\x1f\x85]/;
+
+  /** Whether nothing can be seen of a text. */
+  function blank(text) {
+    return !SEEN.test(text);
+  }
+
   /** A heading as it is compared: case, white space and last colons don't matter. */
   function folded(heading) {
     return heading.toLowerCase().trim().split(/\s+/).join(" ").replace(/:+$/, "");
@@ -139,7 +147,7 @@
   }
 
   Leadfront.body = {
-    folded: folded, cut: cut, joined: joined, textOf: textOf, unfenced: unfenced, fenced: fenced, hasFence: hasFence,
-    endsSection: endsSection, kept: kept, withoutPictures: withoutPictures, pictureLine: pictureLine
+    blank: blank, folded: folded, cut: cut, joined: joined, textOf: textOf, unfenced: unfenced, fenced: fenced,
+    hasFence: hasFence, endsSection: endsSection, kept: kept, withoutPictures: withoutPictures, pictureLine: pictureLine
   };
 })((globalThis.Leadfront = globalThis.Leadfront || {}));

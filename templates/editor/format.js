@@ -159,11 +159,11 @@
         return { picture: item.picture, alt: item.alt };
       });
       if (text === before.text && same(own.map(body.pictureLine), before.pictures.map(body.pictureLine))) return;
-      if (!text.trim() && !own.length) {
+      if (body.blank(text) && !own.length) {
         if (section) remove(file, known.key);
         return;
       }
-      var markdown = text.trim() ? sectionOf(known, text, own, before) : own.map(body.pictureLine).join("\n\n");
+      var markdown = body.blank(text) ? own.map(body.pictureLine).join("\n\n") : sectionOf(known, text, own, before);
       var lines = [""].concat(markdown.split("\n"), [""]);
       if (section) {
         // A heading stays as it was typed, and so does the last section's end.

@@ -31,13 +31,19 @@
       var where = [labelOf("level", data.level), labelOf("function", data.function)].filter(Boolean).join(" · ");
       return h("header", { className: "lf-case__head" },
         h("p", { className: "lf-kicker" }, where),
-        h("h1", {}, data.title || "The title"),
+        h("h1", {}, data.title || definition.words.title),
         data.summary ? h("p", { className: "lf-standfirst" }, data.summary) : null,
         h("div", { className: "lf-byline lf-byline--large" },
           h("span", { className: "lf-disc", "aria-hidden": "true" }, initials(data.leader)),
           h("p", {},
-            h("span", { className: "lf-byline__name" }, data.leader || "The leader"),
+            h("span", { className: "lf-byline__name" }, data.leader || definition.words.leader),
             data.role ? h("span", { className: "lf-byline__what" }, h("br"), data.role) : null)));
+    }
+
+    function wroteBy(tools) {
+      var words = definition.words;
+      if (!tools.length) return words.assistant;
+      return words.wrote.replace("{tool}", function () { return tools.join(", "); });
     }
 
     function effect(data) {
@@ -49,11 +55,21 @@
       };
       return h("figure", { className: "lf-effect" },
         h("figcaption", {}, group.measure),
-        h("dl", {}, side("Before", group.before), side("After", group.after)),
+        h("dl", {}, side(definition.words.before, group.before), side(definition.words.after, group.after)),
         group.basis ? h("p", { className: "lf-effect__basis" }, labelOf("basis", group.basis)) : null);
     }
 
     return createClass({
+      // The frame is the editor's and comes without a name or a language.
+      componentDidMount: function () {
+        var frame = this.props.document;
+        if (!frame || !frame.defaultView) return;
+        frame.documentElement.dir = "ltr";
+        frame.documentElement.lang = document.documentElement.lang;
+        frame.title = definition.words.preview;
+        if (frame.defaultView.frameElement) frame.defaultView.frameElement.title = frame.title;
+      },
+
       markdown: function (text) {
         // The editor's own Markdown, which it cleans of scripts before it is shown.
         return h(CMS.getWidget("markdown").preview, {
@@ -77,7 +93,7 @@
         });
         if (known.key === "output") {
           shown = h("div", { className: "lf-output" },
-            h("p", { className: "lf-output__by" }, "What " + ((data.tools || []).join(", ") || "the assistant") + " wrote"),
+            h("p", { className: "lf-output__by" }, wroteBy(data.tools || [])),
             shown);
         }
         return h("section", { className: "lf-section lf-section--" + known.key, key: known.key },
@@ -88,7 +104,7 @@
         var data = plain(this.props.entry.get("data")) || {};
         var self = this;
         var boxes = Leadfront.format(definition).boxes(data);
-        return h("article", { className: "md-typeset lf-preview", "data-md-color-scheme": "default" },
+        return h("main", { className: "md-typeset lf-preview", "data-md-color-scheme": "default" },
           h("div", { className: "lf-case" }, head(data),
             h("div", { className: "lf-case__body" }, definition.sections.map(function (known) {
               return self.section(known, data, boxes[known.key]);

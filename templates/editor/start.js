@@ -22,11 +22,10 @@
     var endings = definition.upload.endings;
     var ending = file.name.toLowerCase().split(".").pop();
     if (endings.indexOf(ending) < 0) {
-      return "“" + file.name + "” is not a picture that can be shown. These can: " + endings.join(", ") + ".";
+      return definition.words.no_picture.replace("{file}", function () { return file.name; });
     }
     if (file.size > definition.upload.bytes) {
-      var most = definition.upload.bytes / 1024 / 1024;
-      return "“" + file.name + "” is larger than " + most + " MB. Make it smaller, or show only the part that matters.";
+      return definition.words.too_large.replace("{file}", function () { return file.name; });
     }
     return "";
   }

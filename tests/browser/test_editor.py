@@ -5,31 +5,22 @@ from __future__ import annotations
 import functools
 import http.server
 import re
-import shutil
-import socket
 import subprocess
 import sys
 import threading
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from editor_door import TOP, packages
+from editor_bench import BY_HAND, CASES, Bench, Quiet, box, choose, leave, save
 from histories import git
-from leadfront.doors.editor_packages import FOLDER
 from leadfront.fields import FIELDS, SECTIONS, Kind
 from leadfront.use_case import UseCase, read_use_case
-from small_site import environment, land, make
+from small_site import environment, land
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-CASES = "showcase/use-cases"
 PROMPT = "Here is a table:\n\n```\n| a | b |\n```\n\n## Ask me\n\n  two   questions, “word for word”.\n\ttab"
 TYPED = {
     "title": "Sales: how we halved the queue",
@@ -65,151 +56,6 @@ TEXTS = {
     "check": "I read each letter again.",
     "try": "Put your own letters in.",
 }
-BY_HAND = """\
----
-# Typed in a plain editor.
-title:   'By hand'   # keep me
-summary: Written without the form.
-leader: "Imogen Ashdown"
-level: head-of
-function: Finance
-date: 2026-10-02
-tools:
-  - Copilot
----
-
-Before the first heading.
-
-## The task
-
-Turn a paper over.
-## Prompt
-
-> Quoted, not fenced.
-
-## Output
-
-* one
-* two
-
-## Result:
-
-It   worked.
-
-
-## What did not work
-
-It invented a deadline.
-
-## How I checked it
-
-By hand.
-
-## What my team said
-
-Nothing.
-"""
-
-
-@dataclass(frozen=True)
-class Bench:
-    """A repository, its built site behind a web server, and the editor's server beside it."""
-
-    home: Path
-    url: str
-    server: str
-
-    def branch(self, slug: str) -> str:
-        return f"cms/use_cases/{slug}"
-
-    def file(self, branch: str, path: str) -> str:
-        return git(self.home, "show", f"{branch}:{path}")
-
-    def check(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "leadfront", "check", *arguments]
-        return subprocess.run(command, cwd=self.home, env=environment(), capture_output=True, text=True)
-
-
-@pytest.fixture(scope="module")
-def server_program() -> Path:
-    """decap-server, from the locked packages."""
-    there = TOP / "scripts" / "editor-server"
-    program = there / "node_modules" / "decap-server" / "dist" / "index.js"
-    if shutil.which("npm") is None:
-        pytest.skip("npm is not installed; it brings the editor and its server")
-    if not program.exists():
-        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
-        done = subprocess.run(command, cwd=there, capture_output=True, text=True)
-        if done.returncode:
-            pytest.skip(f"npm could not fetch the editor's server: {done.stderr[-300:]}")
-    return program
-
-
-@pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory, server_program: Path) -> Iterator[Bench]:
-    fetched = packages()
-    home = make(tmp_path_factory.mktemp("editor") / "repository")
-    config = home / "mkdocs.yml"
-    config.write_text(
-        config.read_text().replace("name: Directors}", "name: Directors, aliases: [head-of]}")
-        + "      functions: [{id: finance, name: Finance}, {id: people, name: People}]\n"
-    )
-    (home / CASES / "by-hand.md").write_text(BY_HAND, encoding="utf-8")
-    (home / ".gitignore").write_text((home / ".gitignore").read_text() + f"/{FOLDER}\n")
-    land(home, "Name the functions", on="2026-07-16T10:00:00+01:00")
-    (home / FOLDER).symlink_to(fetched)
-
-    ports = [_free_port(), _free_port()]
-    server = f"http://127.0.0.1:{ports[1]}/api/v1"
-    url = f"http://127.0.0.1:{ports[0]}/"
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-    done = subprocess.run(
-        command, cwd=home, env=environment(LEADFRONT_EDITOR_SERVER=server), capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    handler = functools.partial(_Quiet, directory=str(home / "site"))
-    pages = http.server.ThreadingHTTPServer(("127.0.0.1", ports[0]), handler)
-    threading.Thread(target=pages.serve_forever, daemon=True).start()
-    settings = {"PORT": str(ports[1]), "BIND_HOST": "127.0.0.1", "MODE": "git", "GIT_REPO_DIRECTORY": str(home)}
-    log = (home.parent / "server.log").open("w")
-    running = subprocess.Popen(
-        ["node", str(server_program)], env=environment(**settings, ORIGIN=url[:-1]), stdout=log, stderr=log
-    )
-    try:
-        _wait_for(server)
-        yield Bench(home, url, server)
-    finally:
-        running.kill()
-        running.wait(10)
-        pages.shutdown()
-        pages.server_close()
-        log.close()
-
-
-@pytest.fixture
-def page(browser: Browser, bench: Bench) -> Iterator[Page]:
-    """The form, signed in. What the page complains of in its console fails the test."""
-    context = browser.new_context(viewport={"width": 1500, "height": 1100})
-    opened = context.new_page()
-    opened.set_default_timeout(15_000)
-    complaints: list[str] = []
-    opened.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
-    opened.goto(bench.url + "editor/")
-    opened.get_by_role("button", name="Login").click()
-    opened.get_by_role("link", name="Contents").wait_for()
-    yield opened
-    context.close()
-    assert complaints == []
-
-
-def box(page: Page, key: str, which: int = 0) -> str:
-    """Where a field of the form is."""
-    return f"[id^='{key}-field-'] >> nth={which}"
-
-
-def choose(page: Page, key: str, label: str, which: int = 0) -> None:
-    page.locator(f"input[id^='{key}-field-'] >> nth={which}").fill(label)
-    page.get_by_role("option", name=label, exact=True).click()
 
 
 def fill_in(page: Page, without: str = "") -> None:
@@ -245,11 +91,6 @@ def add_picture(page: Page, path: Path, alt: str) -> None:
     page.get_by_role("button", name="Choose selected").click()
     page.get_by_label("What it shows").fill(alt)
     choose(page, "section", "Result")
-
-
-def save(page: Page) -> None:
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_text("Entry saved").wait_for()
 
 
 def read(bench: Bench, branch: str, path: str) -> UseCase:
@@ -320,6 +161,7 @@ def test_a_section_that_was_lost_elsewhere_is_a_finding_in_words(bench: Bench, p
     page.goto(bench.url + "editor/#/collections/use_cases/entries/shift-rota")
     page.locator("textarea[id^='section_task-field-']").fill("Another task.")
     save(page)
+    leave(page, bench)
     branch = bench.branch("shift-rota")
     git(bench.home, "checkout", "--quiet", branch)
     path = bench.home / CASES / "shift-rota.md"
@@ -366,7 +208,7 @@ def test_nothing_is_asked_of_another_origin_before_sign_in(browser: Browser, ben
     done = subprocess.run(command, cwd=bench.home, env=environment(), capture_output=True, text=True)
     config.write_text(text)
     assert done.returncode == 0, done.stderr
-    pages = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    pages = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
     threading.Thread(target=pages.serve_forever, daemon=True).start()
     url = f"http://127.0.0.1:{pages.server_port}/"
     context = browser.new_context()
@@ -385,28 +227,3 @@ def test_nothing_is_asked_of_another_origin_before_sign_in(browser: Browser, ben
     assert failed == []
     assert not [address for address in asked if address.endswith(".map")]
     assert len(asked) > 8
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(address, timeout=1)  # noqa: S310 - our own address
-        except urllib.error.HTTPError:
-            return  # it answers, if only that it wants another verb
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(f"nothing answers at {address}; its log is beside the repository")
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".yml": "text/yaml"}  # noqa: RUF012
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        """Say nothing."""

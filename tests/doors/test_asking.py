@@ -18,6 +18,7 @@ from histories import CASES, git
 from leadfront.cli import run
 from leadfront.doors.long_answers import page_of, texts_of
 from leadfront.doors.questions import Place, questions
+from leadfront.doors.writing import subject_of
 from leadfront.fields import SECTIONS
 from leadfront.front_matter import read_document
 from leadfront.settings import settings_on_disk
@@ -83,7 +84,7 @@ def test_answers_become_a_file_that_passes(showcase: Path, answer: Answer, capsy
     }
     assert case.by_key["prompt"].text == "```text\nAbout prompt.\n```"
     printed = capsys.readouterr()
-    assert printed.out.startswith("FINE  1 file looked at")
+    assert printed.out.startswith("All is well, as far as a program can tell.")
     assert "1. Executive" in printed.err
     assert git(showcase, "branch", "--format=%(refname:short)").split() == ["main"]
 
@@ -113,12 +114,37 @@ def test_each_answer_is_judged_as_it_comes(showcase: Path, answer: Answer, capsy
         "Title is missing.",
         "Title has 121 characters; 120 are the most.",
         "“9” is not a level here.",
-        "Date of use is 2099-01-01, which has not come yet.",
+        "Date of use is 1 January 2099, which has not come yet.",
         "Date of use is “soon”, which is not a day.",
         "Tools is missing.",
     ):
         assert sentence in said
     assert b"level: director\nfunction: finance\ndate: 2026-11-20\n" in (showcase / CASES / "rota.md").read_bytes()
+
+
+def test_what_to_type_is_said_as_it_is_typed_here(
+    showcase: Path, answer: Answer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fields = ["", "title: Rota", "S", "", "Chief", "level: 2", "Finance", "12/11/2026", "date: 2026-11-12", "A"]
+    assert answer([*fields, *SECTION_LINES, NO_MORE]) == 0
+    assert b"title: Rota\n" in (showcase / CASES / "rota.md").read_bytes()
+    assert b"date: 2026-11-12\n" in (showcase / CASES / "rota.md").read_bytes()
+    said = capsys.readouterr().err
+    assert "Title is missing. What you did, in one line." in said
+    assert "12 November or 11 December? Write “2026-11-12” or “2026-12-11”." in said
+    assert "Choose one of: Executive" in said, "the names of the menu, and not what is written into the file"
+    assert "(for example: Copilot, ChatGPT)" in said
+    assert "Add a line" not in said
+
+
+def test_a_commit_is_named_by_the_title_and_orders_nothing(showcase: Path, answer: Answer) -> None:
+    title = "Why? Fixes #7, closes GH-8 and org/repo#9 [skip ci] @all https://x.example/issues/1"
+    assert answer([title, *FIELDS[1:], *SECTION_LINES, NO_MORE, "yes"]) == 0
+    assert git(showcase, "log", "-1", "--format=%s") == (
+        "Share: Why? Fixes 7, closes GH 8 and org repo 9 skip ci all https:\n"
+    )
+    assert subject_of("#7 [8]") == ""
+    assert len(subject_of("x" * 400)) <= 60
 
 
 def test_the_optional_answers(showcase: Path, answer: Answer, capsys: pytest.CaptureFixture[str]) -> None:
@@ -219,7 +245,9 @@ def test_it_is_committed_alone_to_a_branch_of_its_own(showcase: Path, answer: An
     git(showcase, "branch", "use-case/rota-fixed")
     assert answer([*FIELDS, *SECTION_LINES, NO_MORE, "yes"]) == 0
     assert git(showcase, "branch", "--show-current") == "use-case/rota-fixed-2\n"
-    assert git(showcase, "show", "--format=%s", "--name-only", "HEAD") == f"Share: rota fixed\n\n{CASES}rota-fixed.md\n"
+    assert (
+        git(showcase, "show", "--format=%s", "--name-only", "HEAD") == f"Share: Rota: fixed\n\n{CASES}rota-fixed.md\n"
+    )
     assert git(showcase, "status", "--porcelain") == "A  staged.txt\n"
 
 
@@ -291,7 +319,7 @@ def test_still_works(showcase: Path, answer: Answer) -> None:
     before = file.read_text()
     assert answer(["1", "", "Newer model", "yes"], "--again", str(file)) == 0
     assert file.read_text() == before.replace("\n---\n", "\nverified: 2026-11-20\nmodel: Newer model\n---\n", 1)
-    assert git(showcase, "log", "-1", "--format=%s") == "Try again: shift rota\n"
+    assert git(showcase, "log", "-1", "--format=%s") == "Try again: Shift rota\n"
 
 
 def test_retired(showcase: Path, answer: Answer) -> None:
@@ -307,7 +335,7 @@ def test_again_is_judged_and_can_be_stopped(showcase: Path, answer: Answer, caps
     assert file.read_bytes() == before
     said = capsys.readouterr().err
     assert "Please choose one of the numbers." in said
-    assert "Last tried again is 2099-01-01, which has not come yet." in said
+    assert "Last tried again is 1 January 2099, which has not come yet." in said
 
 
 def test_what_can_not_be_changed_is_said(showcase: Path, answer: Answer, capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,6 +24,11 @@ def test_it_is_read_and_holds_no_answers(brief: bool) -> None:
     assert case.by_key["prompt"].heading == "Eingabe"
 
 
+def test_a_title_with_a_colon_goes_between_the_quotation_marks_that_are_there() -> None:
+    text = blank_use_case(POLICY).replace('title: ""', 'title: "Sales: how we did it"')
+    assert read_use_case("cases/one.md", "cases", text.encode()).title == "Sales: how we did it"
+
+
 def test_every_optional_field_becomes_one_when_its_mark_is_taken_away() -> None:
     lines = [line.removeprefix("# ") for line in blank_use_case(POLICY).split("\n")]
     case = read_use_case(
@@ -37,8 +42,9 @@ def test_every_optional_field_becomes_one_when_its_mark_is_taken_away() -> None:
 def test_it_says_what_may_be_chosen() -> None:
     policy = replace(POLICY, functions=(Function("finance", "Finance"), Function("people", "People and pay")))
     text = blank_use_case(policy)
-    assert "level: # one of: executive, director, head, manager, lead\n" in text
-    assert "function: # one of: finance, people\n" in text
+    named = ", ".join(level.as_choice for level in POLICY.levels)
+    assert f"level: # one of: {named}\n" in text
+    assert "function: # one of: finance, people (People and pay)\n" in text
     assert choices_of(BY_KEY["skills"], policy) == policy.skills
     assert choices_of(BY_KEY["function"], POLICY) == ()
 

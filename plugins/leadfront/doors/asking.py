@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from leadfront import check
@@ -21,11 +23,13 @@ from leadfront.doors.amending import CannotAmendError, amended
 from leadfront.doors.draft import Asked, Draft, Target, keep, write
 from leadfront.doors.long_answers import as_typed, page_of, texts_of
 from leadfront.doors.questions import RETIRE, Place, Question, questions, questions_of_again
-from leadfront.doors.writing import slug_of
+from leadfront.doors.writing import slug_of, subject_of
 from leadfront.fields import BY_KEY, Kind
-from leadfront.front_matter import Value
+from leadfront.findings import Finding
+from leadfront.front_matter import Unreadable, Value
 from leadfront.git import NotCommittedError, Repository, Undecided, commit_on_new_branch, name_of_user
 from leadfront.showcase import Showcase
+from leadfront.use_case import read_use_case
 from leadfront.working_tree import read_file
 
 Say = Callable[[str], None]
@@ -47,8 +51,9 @@ def share(asked: Asked, say: Say, show: Show) -> int:
     terminal = _Terminal(say)
     say("Share a use case. Press Enter to take what stands in [brackets]; Ctrl-C stops and keeps what you typed.")
     try:
-        _ask_all(draft, terminal)
-        path = write(draft)
+        with _stopped_by_closing():
+            _ask_all(draft, terminal)
+            path = write(draft)
     except BaseException as stopped:
         _say_kept(keep(draft), target.folder, say)
         if isinstance(stopped, OSError):
@@ -67,13 +72,16 @@ def again(asked: Asked, file: Path, say: Say, show: Show) -> int:
     """
     target = Target.of(asked)
     path = file.parent.resolve() / file.name  # and not what a link leads to
+    if not os.path.lexists(path):
+        raise UsageError(f"there is no file {file}")
     found = read_file(path.parent, path.name)
     if found.refused:
-        raise UsageError(f"{file} can't be changed: {found.refused}")
+        raise UsageError(f"the file {file} can't be changed: {found.refused}")
     draft, terminal = Draft(target), _Terminal(say)
     asks = {question.key: question for question in questions_of_again()}
     try:
         draft.defaults["verified"] = target.today.isoformat()
+        asks["verified"] = replace(asks["verified"], hint=BY_KEY["verified"].hint, required=True)
         if _value(terminal, draft, asks["what"]) == RETIRE:
             changes, done = {"status": "retired"}, "Retire"
         else:
@@ -88,7 +96,7 @@ def again(asked: Asked, file: Path, say: Say, show: Show) -> int:
     except OSError as error:
         raise UsageError(f"the file {file} can't be written ({error.strerror})") from None
     except CannotAmendError as reason:
-        raise UsageError(f"{file} was not changed. {str(reason).rstrip('.')}") from None
+        raise UsageError(f"the file {file} was not changed. {str(reason).rstrip('.')}") from None
     say(f"Changed: {', '.join(f'{key} is {value}' for key, value in changes.items())}, in {file}")
     return _finished(target, path, done, terminal, show)
 
@@ -165,9 +173,11 @@ def _value(terminal: _Terminal, draft: Draft, question: Question) -> Value:
         terminal.say(f"  {number}. {shown}")
     several = question.kind in (Kind.TEXTS, Kind.SKILLS)
     how = "numbers, with commas" if several else "number"
-    asks = how if question.choices else f"for example: {question.example}" + (" (more: with commas)" if several else "")
+    more = "; several with commas" if several and "," not in question.example else ""
+    asks = how if question.choices else f"for example: {question.example}{more}"
     while True:
         said = terminal.line(f"[{default}] > " if default else f"({asks}) > ").strip()
+        said = said.removeprefix(f"{question.key.rpartition('.')[2]}:").strip()  # as it stands in the file
         said = "" if said == _NOTHING else said or default
         items = [_chosen(item.strip(), question) for item in said.split(",") if item.strip()]
         value: Value = list(items) if several else _chosen(said, question)
@@ -180,10 +190,23 @@ def _value(terminal: _Terminal, draft: Draft, question: Question) -> Value:
             terminal.say("Please choose one of the numbers.")
             continue
         found = draft.about(question.key, value)
+        if not said and not found:  # asked for here, though no rule asks for it
+            terminal.say(f"{question.label} is missing.")
+            continue
         for finding in found:
-            terminal.say(f"{finding.message} {finding.help}")
+            terminal.say(_told(finding, question))
         if not any(finding.fails for finding in found):
             return value
+
+
+def _told(finding: Finding, question: Question) -> str:
+    """What was found, with what to type here: the rules speak of a line in a file."""
+    if finding.code in ("LF105", "LF111"):  # missing
+        return f"{finding.message} {question.hint}"
+    if question.choices:
+        return f"{finding.message} Choose one of: {', '.join(shown for shown, _ in question.choices)}."
+    name = question.key.rpartition(".")[2]
+    return f"{finding.message} {finding.help.replace(f'“{name}: ', '“')}"
 
 
 def _chosen(said: str, question: Question) -> str:
@@ -205,10 +228,10 @@ def _sections(draft: Draft, story: Sequence[Question], terminal: _Terminal) -> N
         except (OSError, ValueError, subprocess.CalledProcessError) as error:
             terminal.say(_EDITOR_FAILED.format(getattr(error, "strerror", "") or error))
             break
-        keys = {question.key for question in story}
-        found = [finding for finding in draft.judged() if finding.subject in keys]
+        asked = {question.key: question for question in story}
+        found = [finding for finding in draft.judged() if finding.subject in asked]
         for finding in found:
-            terminal.say(f"{finding.message} {finding.help}")
+            terminal.say(_told(finding, asked[finding.subject]))
         if not any(finding.fails for finding in found):
             return
         if not terminal.agrees("Open the editor again?", default=True):
@@ -221,7 +244,7 @@ def _sections(draft: Draft, story: Sequence[Question], terminal: _Terminal) -> N
             _typed(draft, question, terminal)
             found = [finding for finding in draft.judged() if finding.subject == question.key]
             for finding in found:
-                terminal.say(f"{finding.message} {finding.help}")
+                terminal.say(_told(finding, question))
             if not any(finding.fails for finding in found):
                 break
 
@@ -251,7 +274,28 @@ def _edited(draft: Draft, story: Sequence[Question], editor: str, terminal: _Ter
 # --- afterwards -------------------------------------------------------------------------------------------------------
 
 
+@contextmanager
+def _stopped_by_closing() -> Iterator[None]:
+    """While something is typed, closing the window or shutting down the machine is no other than Ctrl-C."""
+
+    def stop(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    signals = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
+    before = {number: signal.signal(number, stop) for number in signals}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def _say_kept(path: Path | None, folder: str, say: Say) -> None:
+    with suppress(OSError):  # the window may be closed by now
+        _say_where(path, folder, say)
+
+
+def _say_where(path: Path | None, folder: str, say: Say) -> None:
     say("")
     if path is None:
         say("Stopped. Nothing was typed, so nothing is kept.")
@@ -271,8 +315,7 @@ def _finished(target: Target, path: Path, done: str, terminal: _Terminal, show: 
         Repository.around(target.top).head()
         if not terminal.agrees("Commit it to a new branch?", default=code == 0):
             return code
-        # Not the title itself: in a commit “fixes #7” would be an order.
-        message = f"{done}: {path.stem.replace('-', ' ')}"
+        message = f"{done}: {_subject(path, target)}"
         within = path.relative_to(target.top).as_posix()
         branch = commit_on_new_branch(target.top, f"use-case/{slug_of(path.stem)}", within, message)
     except Undecided:
@@ -286,6 +329,16 @@ def _finished(target: Target, path: Path, done: str, terminal: _Terminal, show: 
     terminal.say(f"Committed to the branch {branch}.")
     terminal.say(f"Next: git push -u origin {branch}, then open a pull request.")
     return code
+
+
+def _subject(path: Path, target: Target) -> str:
+    """What the commit is about: the use case's title, else the words of its file's name."""
+    file = read_file(path.parent, path.name)
+    try:
+        title = read_use_case(path.name, target.folder, file.data).title
+    except Unreadable:
+        title = ""
+    return subject_of(title) or path.stem.replace("-", " ")
 
 
 def _code_of(stopped: BaseException) -> int:

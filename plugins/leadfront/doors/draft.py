@@ -16,8 +16,8 @@ from leadfront.doors.writing import slug_of, use_case_text
 from leadfront.findings import Finding
 from leadfront.front_matter import Unreadable, Value
 from leadfront.policy import Policy
-from leadfront.rules import judge
-from leadfront.rules.model import Checked, Scope
+from leadfront.rules import judge_file
+from leadfront.rules.model import Checked
 from leadfront.settings import settings_on_disk, top_folder
 from leadfront.use_case import id_from_path, read_use_case, read_version
 from leadfront.working_tree import use_case_files
@@ -74,12 +74,13 @@ class Draft:
         target = self.target
         path = path or f"{target.folder}/draft.md"  # it has no name yet
         case, unreadable = None, None
+        data = self.text().encode("utf-8")
         try:
-            case = read_use_case(path, target.folder, self.text().encode("utf-8"), dict(target.policy.sections))
+            case = read_use_case(path, target.folder, data, dict(target.policy.sections))
         except Unreadable as error:
             unreadable = error
         checked = Checked(path, target.folder, target.policy, target.today, case, unreadable)
-        return list(judge(Scope.FILE, checked, target.policy, path))
+        return judge_file(checked, data)
 
     def about(self, key: str, value: Value) -> list[Finding]:
         """Set an answer; what the rules say of it: about this key, and what they did not say before. A part of a group

@@ -21,6 +21,7 @@ from leadfront.doors.editor_backend import Backend, NotSetUp, backend_of
 from leadfront.doors.editor_packages import FOLDER, fetched_files
 from leadfront.policy_reader import Settings
 from leadfront.resources import templates_folder
+from leadfront.translations import language_named
 
 SERVER = "LEADFRONT_EDITOR_SERVER"
 """The environment variable by which `scripts/serve --editor` names the decap-server on this machine."""
@@ -47,23 +48,33 @@ def editor_files(settings: Settings, folder: Path, styles: Iterable[str] = ()) -
     """
     packages = fetched_files(folder / FOLDER)
     if not packages:
-        raise NotSetUp("its program was not fetched: run scripts/editor, or python -m leadfront.doors.editor_packages")
-    policy, site = settings.policy, settings.site
+        raise NotSetUp("its program was not fetched: leadfront editor")
+    policy, site, language = settings.policy, settings.site, language_named(settings.site.language)
     backend = backend_of(policy, site, os.environ.get(SERVER, ""))
     own = templates_folder() / "editor"
     config = yaml.safe_dump(editor_config(policy, site, backend), allow_unicode=True, sort_keys=False, width=110)
     definition = {
-        **editor_definition(policy),
+        **editor_definition(policy, language=language),
         "styles": [f"../{style}" for style in (*styles, f"{ADDRESS}preview.css")],
     }
     page = Template((own / "index.html").read_text(encoding="utf-8"))
-    name = html.escape(site.name or "Showcase")
+    _ = language.gettext
+    words = {
+        "policy": html.escape(_content_policy(backend)),
+        "language": language.code,
+        "name": html.escape(site.name or _("Use cases")),
+        "share": _("Share a use case"),
+        "without_script": _(
+            "This form needs JavaScript, which is switched off here. The page “Share a use case” of <a "
+            'href="../">the showcase</a> names the ways that do without.'
+        ),
+    }
     return [
         *(StaticFile(f"{ADDRESS}{path.name}", path=path) for path in packages),
         *(StaticFile(f"{ADDRESS}{name}", path=own / name) for name in (*_OWN_SCRIPTS, *_OWN_STYLES)),
         StaticFile(f"{ADDRESS}config.yml", config),
         StaticFile(f"{ADDRESS}definition.js", f"globalThis.Leadfront = {_script_json(definition)};\n"),
-        StaticFile(PAGE, page.substitute(policy=html.escape(_content_policy(backend)), name=name)),
+        StaticFile(PAGE, page.substitute(words)),
     ]
 
 

@@ -1,6 +1,5 @@
 """The editor's own files, which are not ours and not in the repository: fetched by npm, checked, laid into `.editor/`.
-
-    python -m leadfront.doors.editor_packages [FOLDER]
+The command is `leadfront editor`.
 
 An edge: runs npm and writes files. Each package is named with its version and the hash of its archive; what does not
 match is not used. No package's code is run. The folder can be deleted at any time: the site is then built without the
@@ -15,7 +14,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -70,22 +68,20 @@ def fetched_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.suffix in (".js", ".wasm", ".txt") and path.is_file())
 
 
-def fetch(folder: Path) -> bool:
-    """Fetch the packages where they are not there yet; whether anything had to be done.
+def fetch(folder: Path, given: Path | None = None) -> bool:
+    """Fetch the packages where they are not there yet; whether anything had to be done. `given` is a folder in which
+    their archives lie already, as `npm pack` names them; then nobody is asked for anything.
 
     Raises NotFetched.
     """
     if fetched_files(folder):
         return False
-    npm = shutil.which("npm")
-    if npm is None:
-        raise NotFetched("npm is needed to fetch the editor, and was not found. Install Node.js, which brings it.")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".editor-", dir=folder.parent) as waiting:
         made = Path(waiting) / "editor"
         made.mkdir()
         for package in PACKAGES:
-            archive = _packed(npm, package, Path(waiting))
+            archive = _checked(_packed(package, given or Path(waiting), ask=given is None), package)
             for name, data in _wanted(archive, package):
                 (made / name).write_bytes(data)
         (made / ".gitignore").write_text("*\n", encoding="utf-8")
@@ -97,14 +93,29 @@ def fetch(folder: Path) -> bool:
     return True
 
 
-def _packed(npm: str, package: Package, folder: Path) -> Path:
-    """The archive of a package, as npm fetched it and as its hash says that it should be."""
+def _packed(package: Package, folder: Path, ask: bool) -> Path:
+    """The archive of a package, where it lies in the folder, or as npm puts it there."""
+    archive = folder / f"{package.name}-{package.version}.tgz"
+    if not ask:
+        if not archive.is_file():
+            raise NotFetched(
+                f"There is no {archive.name} in {folder}. Where npm works, “npm pack {package.name}@{package.version}” "
+                f"makes it."
+            )
+        return archive
+    npm = shutil.which("npm")
+    if npm is None:
+        raise NotFetched("npm is needed to fetch the editor, and was not found. Install Node.js, which brings it.")
     command = [npm, "pack", "--json", "--ignore-scripts", f"{package.name}@{package.version}"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         said = done.stderr.strip().splitlines()[-1:] or ["it gave no reason"]
         raise NotFetched(f"npm could not fetch {package.name} {package.version}: {said[0]}")
-    archive = folder / f"{package.name}-{package.version}.tgz"
+    return archive
+
+
+def _checked(archive: Path, package: Package) -> Path:
+    """The archive, if it is what its hash says that it should be."""
     kind, _, expected = package.integrity.partition("-")
     found = base64.b64encode(hashlib.new(kind, archive.read_bytes()).digest()).decode()
     if found != expected:
@@ -125,19 +136,3 @@ def _wanted(archive: Path, package: Package) -> Iterator[tuple[str, bytes]]:
 
 def _stamp() -> str:
     return json.dumps({package.name: [package.version, package.integrity, package.files] for package in PACKAGES})
-
-
-def main(arguments: list[str]) -> int:
-    """Fetch, and say what was done."""
-    folder = Path(arguments[0] if arguments else FOLDER)
-    try:
-        fresh = fetch(folder)
-    except NotFetched as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    sys.stderr.write(f"The editor is in {folder}.\n" if fresh else f"The editor is in {folder} already.\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -23,6 +23,9 @@ MAX_ADDRESS = 7000
 ISSUE_FORM = "use-case.yml"
 """The file name of our issue form; GitHub asks for it in the address."""
 
+AGAIN_FORM = "use-case-again.yml"
+"""That of the form for a use case that was tried again."""
+
 _KNOWN_PATHS = (
     (re.compile(r"(^|/)-/edit/"), "gitlab"),
     (re.compile(r"(^|/)_edit/"), "gitea"),
@@ -121,13 +124,13 @@ def edit_folder(host: Host, folder: str) -> str:
     return f"{_page(host, verb, folder).removeprefix(f'{host.url}/')}/"
 
 
-def new_issue(host: Host, form: str = ISSUE_FORM) -> str:
-    """The issue form's page; empty where the host has no issue forms."""
+def new_issue(host: Host, form: str = ISSUE_FORM, answers: Mapping[str, str] | None = None) -> str:
+    """The issue form's page, with some of its questions answered; empty where the host has no issue forms."""
     if host.kind is Kind.GITLAB or host.kind is Kind.BITBUCKET:
         return ""
     if host.kind is Kind.GITEA:
-        return f"{host.url}/issues/new?{_query({'template': f'.github/ISSUE_TEMPLATE/{form}'})}"
-    return f"{host.url}/issues/new?{_query({'template': form})}"
+        return f"{host.url}/issues/new?{_query({'template': f'.github/ISSUE_TEMPLATE/{form}', **(answers or {})})}"
+    return f"{host.url}/issues/new?{_query({'template': form, **(answers or {})})}"
 
 
 def _page(host: Host, verb: str, path: str) -> str:

@@ -87,7 +87,15 @@ def questions_of_again() -> tuple[Question, ...]:
             kind=Kind.CHOICE,
             choices=(("It still works", STILL_WORKS), ("Take it off the site", RETIRE)),
         ),
-        Question("verified", day.label, day.hint, Place.FIRST, required=True, kind=day.kind, example=day.example),
+        Question(
+            "verified",
+            day.label,
+            f"{day.hint} Leave it empty where you take it off the site.",
+            Place.FIRST,
+            required=False,
+            kind=day.kind,
+            example=day.example,
+        ),
         Question("model", model.label, model.hint, Place.LAST, required=False, kind=model.kind, example=model.example),
     )
 

@@ -46,11 +46,22 @@ def choices_of(field: Field, policy: Policy) -> tuple[str, ...]:
     return field.choices
 
 
+def choices_in_words(field: Field, policy: Policy) -> tuple[str, ...]:
+    """The same, each with its name where that says more than what is written: `head (Heads of service)`."""
+    if field.kind is Kind.LEVEL:
+        return tuple(level.as_choice for level in policy.levels)
+    if field.kind is Kind.FUNCTION:
+        return tuple(function.as_choice for function in policy.functions)
+    return choices_of(field, policy)
+
+
 def _required(field: Field, policy: Policy, brief: bool) -> str:
-    empty = f"{field.key}: []" if field.kind in (Kind.TEXTS, Kind.SKILLS) else f"{field.key}:"
+    # A colon in a title is the commonest mistake of all, and between quotation marks it is none.
+    nothing = {Kind.TEXTS: " []", Kind.SKILLS: " []", Kind.TEXT: ' ""'}.get(field.kind, "")
+    empty = f"{field.key}:{nothing}"
     if brief:
         return empty
-    choices = choices_of(field, policy)
+    choices = choices_in_words(field, policy)
     if choices:
         return f"{empty} # one of: {', '.join(choices)}"
     return f"{empty} # year-month-day, as in {field.example}" if field.kind is Kind.DATE else empty

@@ -25,6 +25,10 @@ _BACKTICKS = re.compile(r"`+")
 _FENCE_LINE = re.compile(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
 _FENCED = re.compile(r"(?P<fence>`{3,})[a-z]*\n(?P<text>(?:.*\n)*)(?P=fence)")
 _SLUG = 60
+_SUBJECT = ".,;:'’“”()?&–—-"
+_SUBJECT_MOST = 60
+# “GH-7” is an issue on GitHub, “ABC-7” one of Jira's.
+_NUMBER_OF = re.compile(r"(?<=[^\W\d_])-(?=\d)")
 _SHORT = {"a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b"}
 _ESCAPES = {"\\": "\\\\", '"': '\\"', **{letter: f"\\{name}" for name, letter in _SHORT.items()}}
 
@@ -91,6 +95,17 @@ def slug_of(title: str) -> str:
             break
         slug = f"{slug}-{word}" if slug else word
     return slug or (words[0][:_SLUG] if words else "use-case")
+
+
+def subject_of(title: str) -> str:
+    """A title as the subject of a commit, in which nothing is left that a git host or its CI obeys: neither “fixes #7”
+    nor “closes GH-7”, “[skip ci]” or an address. Empty where no letter remains.
+    """
+    words = "".join(letter if letter.isalnum() or letter in _SUBJECT else " " for letter in title[:500]).split()
+    subject = _NUMBER_OF.sub(" ", " ".join(words))
+    while len(subject) > _SUBJECT_MOST:
+        subject = subject[:_SUBJECT_MOST].rpartition(" ")[0] or subject[:_SUBJECT_MOST]
+    return subject if any(map(str.isalpha, subject)) else ""
 
 
 def section_text(text: str) -> str:

@@ -20,8 +20,8 @@ from leadfront.front_matter import Unreadable, Value
 from leadfront.issues.body import MAX_CHARACTERS, answers
 from leadfront.issues.pictures import MAX_PICTURES, Picture, ending_of, may_be_taken, pictures_in
 from leadfront.policy import Policy
-from leadfront.rules import judge
-from leadfront.rules.model import Checked, Scope
+from leadfront.rules import judge_file
+from leadfront.rules.model import Checked
 from leadfront.use_case import read_use_case
 
 MAX_ANSWER = 500
@@ -96,12 +96,13 @@ def propose(issue: Issue, policy: Policy, folder: str, server: str, fetch: Fetch
 def judged(proposal: Proposal, policy: Policy, folder: str, today: date) -> list[Finding]:
     """What the rules say of the proposed file by itself."""
     case, unreadable = None, None
+    data = proposal.text.encode("utf-8")
     try:
-        case = read_use_case(proposal.path, folder, proposal.text.encode("utf-8"), dict(policy.sections))
+        case = read_use_case(proposal.path, folder, data, dict(policy.sections))
     except Unreadable as error:
         unreadable = error
     checked = Checked(proposal.path, folder, policy, today, case, unreadable)
-    return list(judge(Scope.FILE, checked, policy, proposal.path))
+    return judge_file(checked, data)
 
 
 def _values(given: dict[str, str], asked: Sequence[Question], notes: list[str]) -> dict[str, Value]:
