@@ -4,11 +4,13 @@
     policy freshness: {per_level: error}
     2026-01-20 executive adds board-pack
     2026-02-02 director changes shift-rota
+    2026-02-03 director adds tender-notes, typed in by Ana Duarte, and says so
     in a pull request
     executive removes board-pack
     as of 2026-07-10
 
-The organisation has two levels, executive and director. A day is the day on which a change lands, at noon.
+The organisation has two levels, executive and director. A day is the day on which a change lands, at noon, and who
+shares it is the leader, unless it is typed in by somebody.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from typing import Any
 
 import yaml
 
-from histories import CASES, History, git, settings_text, use_case
+from histories import CASES, History, Person, git, settings_text, use_case
 from leadfront.check import Question, examine
 from leadfront.report import to_json
 from leadfront.showcase import Showcase
@@ -29,6 +31,7 @@ from leadfront.showcase import Showcase
 _CHANGE = re.compile(
     r"(?:(?P<day>\d{4}-\d{2}-\d{2}) )?(?P<pull>pull and push )?(?P<broken>broken clock )?"
     r"(?P<level>executive|director) (?P<what>adds|changes|removes) (?P<name>[a-z-]+)"
+    r"(?:, typed in by (?P<typist>[A-Z][a-z]+ [A-Z][a-z]+)(?P<said>, and says so)?)?"
 )
 
 
@@ -88,6 +91,8 @@ class Story:
         path = f"{CASES}{change['name']}.md"
         clock = {"date": "not-a-time +0000"} if change["broken"] else {"at": f"{self.day}T12:00+00:00"}
         before = self.history.head
+        leader = f"{change['level']} Sample".title()
+        author = _person(change["typist"] or leader)
         if change["pull"]:
             # What was published meanwhile is pulled into the own line, and pushed back.
             assert before
@@ -98,10 +103,11 @@ class Story:
             told = use_case(
                 level=change["level"],
                 title=f"{change['name']} {self.edits}",
-                leader=f"{change['level']} Sample".title(),
+                leader=leader,
+                submitted_by=change["typist"] if change["said"] else None,
             )
             self.history.write(path, told)
-        self.history.commit(f"{change['what']} {change['name']}", **clock)
+        self.history.commit(f"{change['what']} {change['name']}", author=author, **clock)
         if change["pull"]:
             assert before
             self.history.merge(before, subject="Merge branch 'main' of https://git.example.com/showcase", **clock)
@@ -121,6 +127,10 @@ class _ToldError(Exception):
 
     def __init__(self, showcase: Showcase) -> None:
         self.showcase = showcase
+
+
+def _person(name: str) -> Person:
+    return Person(name, f"{name.lower().replace(' ', '.')}@example.com")
 
 
 def live(folder: Path, text: str, **settings: Any) -> Showcase:

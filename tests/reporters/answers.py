@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from leadfront.findings import Finding, Severity
@@ -94,4 +94,4 @@ def answer(said: Callable[[str], str] = lambda tame: tame, verdict: Verdict = Ve
 def nothing_to_say() -> Showcase:
     """An answer without quarters, findings or a revision: before launch, without a repository."""
     before = answer()
-    return Showcase(Report(Verdict.UNDECIDED, AS_OF, None, launched=False), before.policy, before.site, ())
+    return Showcase(Report(Verdict.UNDECIDED, AS_OF, None, opens=date(2027, 1, 1)), before.policy, before.site, ())

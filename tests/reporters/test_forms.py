@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from leadfront.findings import Finding, Severity
-from leadfront.report import Report
+from leadfront.report import Report, Verdict
 from leadfront.reporters import REPORTERS
 from leadfront.rules import BY_CODE
 from leadfront.showcase import Showcase
@@ -82,6 +82,18 @@ def test_markdown_has_verdict_ledger_and_next_steps() -> None:
     assert text.endswith("<sub>As of 20 November 2026, revision `bbbbbbbbbbbb`.</sub>\n")
     assert "No findings." in REPORTERS["markdown"](nothing_to_say())
     assert "… and 50 more." in REPORTERS["markdown"](with_report(findings=many_findings(150)))
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "1 thing stops"), (34, "34 things stop")])
+def test_a_claim_that_holds_beside_errors_is_not_called_complete(number: int, words: str) -> None:
+    showcase = with_report(verdict=Verdict.PASS, findings=many_findings(number))
+    said = f"The claim holds, but {words} publication"
+    assert REPORTERS["markdown"](showcase).startswith(f"## {said}\n")
+    assert REPORTERS["text"](showcase).startswith(f"PASS  {said}. ")
+    stood_before = tuple(finding.as_standing() for finding in many_findings(number))
+    for form in ("markdown", "text"):
+        assert "but" not in REPORTERS[form](with_report(verdict=Verdict.PASS, findings=stood_before)).split("\n")[0]
+        assert "The claim holds" not in REPORTERS[form](with_report(findings=many_findings(number)))
 
 
 # --- GitHub and GitLab ------------------------------------------------------------------------------------------------

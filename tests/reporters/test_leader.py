@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
+from markdown_it import MarkdownIt
 
 from leadfront.doors.host import Host, Kind
 from leadfront.findings import Finding, Severity
 from leadfront.policy import Site
-from leadfront.reporters.leader import answer, render
+from leadfront.reporters.leader import answer, render, told_at_terminal
 from made_up import showcase
+from reporters.answers import HOSTILE
 
 HERE = Host(Kind.GITHUB, "https://github.com/org/repo", "new")
 PATH = "showcase/use-cases/letters.md"
@@ -29,7 +32,40 @@ def finding(
 
 def test_nothing_to_mend() -> None:
     info = finding(severity=Severity.INFO)
-    assert answer([info, finding().as_standing()], HERE).startswith("### All is well\n")
+    assert answer([info, finding().as_standing()], HERE).startswith("### All is well,")
+
+
+def test_praise_promises_no_more_than_a_program_can_know() -> None:
+    assert "confidential" in answer([], HERE)
+    assert "confidential" in told_at_terminal([])
+
+
+def test_what_is_to_be_typed_can_be_read_as_it_is() -> None:
+    step = "Add a line “## Prompt” (once), and mark what you took out: [customer name]."
+    said = answer([replace(finding(), help=step)], HERE)
+    assert "   Add a line `## Prompt` (once), and mark what you took out: `[customer name]`.\n" in said
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "`", "``” `x", "“`” <b>x</b> “", "](x) ```", "$`x`$", "- x"])
+def test_code_holds_whatever_is_typed_in_it(text: str) -> None:
+    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+    def tags(text: str) -> list[str]:
+        step = f"Write “## {text}” or {text} or “{text}”, or [{text}]."
+        rendered = markdown.render(answer([replace(finding(), help=step)], None))
+        return [tag for tag in re.findall(r"</?([a-z0-9]+)", rendered) if tag != "code"]
+
+    assert tags(text) == tags("tame")
+
+
+def test_at_a_terminal_it_is_plain_lines() -> None:
+    warned = finding("LF112", "“A” is not one of the sections.", "A", Severity.WARNING, line=30)
+    assert told_at_terminal([warned, finding(), finding(severity=Severity.INFO)]) == (
+        "Nearly there: two things.\n"
+        "1. Summary is missing. (line 3)\n   Add a line.\n"
+        "2. “A” is not one of the sections. (line 30)\n   Add a line.\n"
+    )
+    assert "\x1b" not in told_at_terminal([finding(message="\x1b[31mred")])
 
 
 def test_how_it_reads() -> None:
@@ -41,7 +77,7 @@ def test_how_it_reads() -> None:
         "1. **Summary** is missing. (line 3)  \n   Add a line.\n"
         "2. **Level**: “directr” is not a level here. (line 5)  \n   Add a line.\n"
         "3. The section “**Prompt**” is missing.  \n   Add a line.\n\n"
-        "When you save the file, it is looked at again and this answer is brought up to date.\n"
+        "Save the file, then have it looked at again: on a pull request that happens by itself.\n"
     )
 
 
@@ -67,7 +103,7 @@ def test_warnings_alone_are_no_obstacle_and_those_for_others_are_left_out() -> N
     owners = finding("LF601", "A level was removed.", "director", Severity.WARNING, "mkdocs.yml")
     due = finding("LF303", "Nothing yet in this quarter.", "2026-Q4", Severity.WARNING, "", None)
     assert answer([mine, owners, due], HERE).startswith("### Ready; one thing could be better\n")
-    assert answer([owners, due], HERE).startswith("### All is well\n")
+    assert answer([owners, due], HERE).startswith("### All is well,")
 
 
 @pytest.mark.parametrize(("number", "words"), [(1, "one thing\n"), (12, "twelve things\n"), (40, "40 things\n")])

@@ -16,10 +16,12 @@ from leadfront.rules.model import Rule, Scope
 from scenarios import live
 
 AS_OF = "2026-12-01"
+OF_ONE_FILE = (Scope.FILE, Scope.EXPOSED)
+LISTED = {"hosts": ["harbour.internal.example"], "words": ["Project Lantern"]}
 
 
 def found(rule: Rule, example: str, folder: Path) -> list[Finding]:
-    if rule.scope in (Scope.FILE, Scope.SHOWCASE):
+    if rule.scope in (*OF_ONE_FILE, Scope.SHOWCASE) and not example.startswith("launch: "):
         files = several(example) if example.startswith("files:\n") else {**one(example)}
         return check_files(files, folder)
     return list(live(folder, example).report.findings)
@@ -58,7 +60,8 @@ def several(example: str) -> dict[str, bytes | None]:
 
 def check_files(files: dict[str, bytes | None], folder: Path) -> list[Finding]:
     history = History(folder)
-    history.write("mkdocs.yml", settings_text(levels=["executive", "director"], launch="2026-10-01"))
+    settings = settings_text(levels=["executive", "director"], launch="2026-10-01", confidential=LISTED)
+    history.write("mkdocs.yml", settings)
     history.write(f"{CASES}by-an-executive.md", use_case(title="Another", level="executive", date="2026-10-02"))
     history.write(f"{CASES}by-a-director.md", use_case(title="And another", level="director", date="2026-10-02"))
     for name, data in files.items():
@@ -89,7 +92,7 @@ def test_what_passes_is_clean(rule: Rule, tmp_path: Path) -> None:
     assert [finding for finding in found(rule, rule.passes, tmp_path) if finding.code == rule.code] == []
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.scope is Scope.FILE], ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.scope in OF_ONE_FILE], ids=lambda rule: rule.code)
 def test_a_file_that_passes_one_rule_passes_all(rule: Rule, tmp_path: Path) -> None:
     assert found(rule, rule.passes, tmp_path) == []
 

@@ -5,8 +5,8 @@ Escaping as the runner unescapes it: https://github.com/actions/toolkit/blob/mai
 
 from __future__ import annotations
 
+from leadfront.escaping import line_of_log, plain
 from leadfront.findings import Finding, Severity
-from leadfront.reporters.escaping import line_of_log, plain
 from leadfront.showcase import Showcase
 from leadfront.wording import claim_in_words
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 
+from leadfront.escaping import plain
 from leadfront.findings import Severity
-from leadfront.reporters.escaping import plain
 from leadfront.showcase import Showcase
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from leadfront.escaping import json_for_log
 from leadfront.report import dumps
-from leadfront.reporters.escaping import json_for_log
 from leadfront.showcase import Showcase
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+from leadfront.escaping import plain
 from leadfront.findings import Finding
-from leadfront.reporters.escaping import plain
 from leadfront.showcase import Showcase
 from leadfront.wording import claim_in_words
 

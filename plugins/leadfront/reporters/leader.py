@@ -7,20 +7,29 @@ what is due).
 from __future__ import annotations
 
 import os
+import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from leadfront.doors.host import Host, edit, host_of, host_of_change
+from leadfront.escaping import line_of_log, markdown_code, markdown_text, plain
 from leadfront.fields import BY_KEY, SECTION_BY_KEY
 from leadfront.findings import Finding, Severity
-from leadfront.reporters.escaping import markdown_text
 from leadfront.showcase import Showcase
 
 ALL_IS_WELL = "All is well"
 """What the answer begins with when there is nothing left to say."""
 
+_WELL = f"{ALL_IS_WELL}, as far as a program can tell"
+_THANKS = (
+    "Everything that is asked for is there. Thank you for sharing. Please read it once more yourself: whether it holds "
+    "anything confidential, or anything by which somebody could be recognised, only a person can judge."
+)
 _MOST = 30
-_AFTER_FILE = "When you save the file, it is looked at again and this answer is brought up to date."
+_WIDTH = 88
+_TO_TYPE = re.compile(r"“(?P<quoted>[^“”]+)”|(?P<bracketed>\[[^\[\]]+\])")
+_AFTER_FILE = "Save the file, then have it looked at again: on a pull request that happens by itself."
 _AFTER_FORM = (
     "To mend it, choose “Edit” in the menu (the three dots) at the top right of your answers. When you save them, they "
     "are looked at again and this answer is brought up to date."
@@ -41,9 +50,9 @@ def answer(findings: Iterable[Finding], host: Host | None, in_form: bool = False
     """The answer to these findings. `host` is where the change's files are edited; without it there are no links.
     `in_form` says that the leader answered a form and never saw the file.
     """
-    things = sorted(filter(_concerns_the_leader, findings), key=lambda thing: (thing.path, _ORDER[thing.severity]))
+    things = _things(findings)
     if not things:
-        return f"### {ALL_IS_WELL}\n\nNothing is left to mend. Thank you for sharing.\n"
+        return f"### {_WELL}\n\n{_THANKS}\n"
     parts = [f"### {_heading(things)}"]
     number = 0
     for path, group in groupby(things[:_MOST], key=lambda thing: thing.path):
@@ -52,12 +61,29 @@ def answer(findings: Iterable[Finding], host: Host | None, in_form: bool = False
         for thing in group:
             number += 1
             where = f" (line {thing.line})" if thing.line and thing.line > 1 and not in_form else ""
-            lines.append(f"{number}. {_said(thing)}{where}  \n   {markdown_text(_next_step(thing, in_form))}")
+            lines.append(f"{number}. {_said(thing)}{where}  \n   {_with_code(_next_step(thing, in_form))}")
         parts.append("\n".join(lines))
     if len(things) > _MOST:
         parts.append(f"And {len(things) - _MOST} more.")
     parts.append(_AFTER_FORM if in_form else _AFTER_FILE)
     return "\n\n".join(parts) + "\n"
+
+
+def told_at_terminal(findings: Iterable[Finding]) -> str:
+    """The same in plain lines, for the leader who has just typed the answers. Names no file: there is but one."""
+    things = _things(findings)
+    if not things:
+        return "\n".join(textwrap.wrap(f"{_WELL}. {_THANKS}", _WIDTH)) + "\n"
+    lines = [f"{_heading(things)}."]
+    for number, thing in enumerate(things, 1):
+        said = f"{thing.message} (line {thing.line})" if thing.line and thing.line > 1 else thing.message
+        lines += textwrap.wrap(plain(said), _WIDTH, initial_indent=f"{number}. ", subsequent_indent="   ")
+        lines += textwrap.wrap(plain(thing.help), _WIDTH, initial_indent="   ", subsequent_indent="   ")
+    return "\n".join(map(line_of_log, lines)) + "\n"
+
+
+def _things(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(filter(_concerns_the_leader, findings), key=lambda thing: (thing.path, _ORDER[thing.severity]))
 
 
 def _concerns_the_leader(finding: Finding) -> bool:
@@ -91,6 +117,23 @@ def _said(thing: Finding) -> str:
         return said
     before, found, after = said.partition(shown)
     return f"{before}**{shown}**{after}" if found else f"**{shown}**: {said}"
+
+
+def _with_code(text: str) -> str:
+    """A next step as Markdown, in which what is to be typed stands as code, so that it can be read as it is."""
+    parts, at = [], 0
+    for found in _TO_TYPE.finditer(text):
+        parts.append(_between(text[at : found.start()], at))
+        parts.append(markdown_code(found["quoted"] or found["bracketed"]))
+        at = found.end()
+    return "".join([*parts, _between(text[at:], at)])
+
+
+def _between(text: str, position: int) -> str:
+    """A piece of a text as Markdown. The commas, taken away again, hold the space at its ends, and tell that only the
+    first piece stands where a list or a heading could begin.
+    """
+    return markdown_text(f",{text},")[1:-1] if position else markdown_text(f"{text},")[:-1]
 
 
 def _next_step(thing: Finding, in_form: bool) -> str:

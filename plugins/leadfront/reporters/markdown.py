@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from leadfront.escaping import markdown_text
 from leadfront.findings import Finding
 from leadfront.report import QuarterState, Report, Verdict
-from leadfront.reporters.escaping import markdown_text
 from leadfront.showcase import Showcase
-from leadfront.wording import claim_in_words, day_in_words
+from leadfront.wording import claim_in_words, day_in_words, held_but_stopped
 
 _SHOWN_QUARTERS = 8
 _SHOWN_FINDINGS = 100
@@ -23,7 +23,7 @@ def render(showcase: Showcase) -> str:
     """The answer as Markdown (GitHub's and GitLab's)."""
     report = showcase.report
     parts = [
-        f"## {'The files' if report.files_only else _HEADINGS[report.verdict]}",
+        f"## {_heading(report)}",
         markdown_text(claim_in_words(report)),
     ]
     if report.quarters:
@@ -42,6 +42,12 @@ def render(showcase: Showcase) -> str:
     revision = f", revision `{report.revision[:12]}`" if report.revision else ""
     parts.append(f"<sub>As of {day_in_words(report.as_of.date())}{revision}.</sub>")
     return "\n\n".join(parts) + "\n"
+
+
+def _heading(report: Report) -> str:
+    if report.files_only:
+        return "The files"
+    return held_but_stopped(report).rstrip(".") or _HEADINGS[report.verdict]
 
 
 def _table(report: Report) -> str:

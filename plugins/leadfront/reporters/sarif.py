@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from leadfront import __version__
+from leadfront.escaping import plain
 from leadfront.findings import Finding, Severity
-from leadfront.reporters.escaping import plain
 from leadfront.rules import BY_CODE
 from leadfront.showcase import Showcase
 

@@ -8,11 +8,11 @@ import textwrap
 from collections.abc import Iterable
 from itertools import groupby
 
+from leadfront.escaping import line_of_log, plain
 from leadfront.findings import Finding, Severity
 from leadfront.report import QuarterState, Report, Verdict
-from leadfront.reporters.escaping import line_of_log, plain
 from leadfront.showcase import Showcase
-from leadfront.wording import claim_in_words, counted, day_in_words
+from leadfront.wording import claim_in_words, counted, day_in_words, held_but_stopped
 
 WIDTH = 88
 _SHOWN_QUARTERS = 12
@@ -23,16 +23,17 @@ _VERDICTS = {Verdict.PASS: "PASS", Verdict.GAPS: "GAPS", Verdict.UNDECIDED: "UND
 def render(showcase: Showcase) -> str:
     """The answer as plain text, about a page long."""
     report = showcase.report
-    lines = [*_wrapped(f"{_heading(report)}  {plain(claim_in_words(report))}")]
+    said = " ".join(part for part in (held_but_stopped(report), plain(claim_in_words(report))) if part)
+    lines = [*_wrapped(f"{_heading(report)}  {said}")]
     if showcase.policy.count_samples and not report.files_only:
         lines += _wrapped("Samples count here (count_samples: true): this is a showcase of samples.")
     if report.quarters:
         lines += ["", *_grid(report)]
     lines += ["", *_findings(report)]
-    revision = f"revision {report.revision[:12]}" if report.revision else "no revision"
+    revision = f", revision {report.revision[:12]}" if report.revision else ", no revision"
     lines += [
         "",
-        f"As of {day_in_words(report.as_of.date())}, {revision}; "
+        f"As of {day_in_words(report.as_of.date())}{'' if report.files_only else revision}; "
         f"{counted(report.files_checked, 'use-case file')} read.",
     ]
     return "\n".join(line_of_log(line.rstrip()) for line in lines) + "\n"
@@ -96,7 +97,8 @@ def _grid(report: Report) -> list[str]:
     width = max([len("Any level"), *(len(plain(level.name)) for level in report.levels)])
     width = min(width, 28)
     halves = [state.quarter.label.partition("-") for state in shown]
-    column = max(4, *(len(half[0]) for half in halves))
+    waived = "waived" if width + len(shown) * len("  waived") <= WIDTH else "waiv"
+    column = max(4, *(len(half[0]) for half in halves), *(len(_total(state, waived)) for state in shown))
     earlier = len(report.quarters) - len(shown)
     lines = [f"({counted(earlier, 'earlier quarter')} not shown)"] if earlier else []
     lines += [
@@ -110,7 +112,7 @@ def _grid(report: Report) -> list[str]:
             marks = "  waived" if level.waived else "  ← missing"
         name = plain(level.name)[:width].ljust(width)
         lines.append(f"{name}  {'  '.join(cell.rjust(column) for cell in cells)}{marks}")
-    totals = [_total(state) for state in shown]
+    totals = [_total(state, waived) for state in shown]
     lines.append(f"{'Any level'.ljust(width)}  {'  '.join(cell.rjust(column) for cell in totals)}")
     if shown and not shown[-1].closed:
         left = (shown[-1].quarter.ends - report.as_of.date()).days
@@ -125,11 +127,11 @@ def _cell(count: int) -> str:
     return str(count) if count else "·"
 
 
-def _total(state: QuarterState) -> str:
+def _total(state: QuarterState, waived: str) -> str:
     if state.updated:
         return str(len(state.updates))
     if state.waived:
-        return "waiv"
+        return waived
     return "GAP" if state.closed else "·"
 
 

@@ -1,6 +1,6 @@
 """The rules, each in one place, and what turns their problems into findings.
 
-To add a rule: write a function with a docstring in the module of its family, decorate it, and name it in that
+To add a rule: write a function with a docstring in the module of its subject, decorate it, and name it in that
 module's `RULES`.
 """
 
@@ -10,14 +10,40 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from leadfront.confidential import hide
 from leadfront.findings import Finding, Severity
 from leadfront.policy import Policy, Setting
-from leadfront.rules import content, coverage, freshness, history, policies
-from leadfront.rules.model import Problem, Rule, Scope
+from leadfront.rules import (
+    confidential,
+    coverage,
+    fields,
+    files,
+    freshness,
+    genuineness,
+    history,
+    policies,
+    quotation_marks,
+    reading,
+    sections,
+)
+from leadfront.rules.confidential import exposed
+from leadfront.rules.model import Checked, Problem, Rule, Scope
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*content.RULES, *coverage.RULES, *freshness.RULES, *history.RULES, *policies.RULES),
+        (
+            *reading.RULES,
+            *fields.RULES,
+            *sections.RULES,
+            *quotation_marks.RULES,
+            *files.RULES,
+            *confidential.RULES,
+            *coverage.RULES,
+            *freshness.RULES,
+            *history.RULES,
+            *genuineness.RULES,
+            *policies.RULES,
+        ),
         key=lambda rule: rule.code,
     )
 )
@@ -25,7 +51,7 @@ BY_CODE: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in RULE
 BY_SCOPE: Mapping[Scope, tuple[Rule, ...]] = MappingProxyType(
     {scope: tuple(rule for rule in RULES if rule.scope is scope) for scope in Scope}
 )
-FAMILIES = {
+FAMILIES = {  # translated on the site: see scripts/words.py
     "LF1": "The use case's file",
     "LF2": "Coverage: every level",
     "LF3": "Freshness: every quarter, and the history that proves it",
@@ -51,6 +77,15 @@ def judge(scope: Scope, subject: Any, policy: Policy, path: str = "") -> Iterato
             yield from findings(rule, rule.check(subject), policy, path)
 
 
+def judge_file(file: Checked, data: bytes) -> list[Finding]:
+    """Every finding about one use-case file by itself, whose bytes are `data`."""
+    said = list(judge(Scope.FILE, file, file.policy, file.path))
+    given_away = exposed(file.case, data, file.policy.confidential)
+    if given_away:
+        said.extend(judge(Scope.EXPOSED, given_away, file.policy, file.path))
+    return said
+
+
 def findings(rule: Rule, problems: Iterable[Problem], policy: Policy, path: str = "") -> Iterator[Finding]:
     """Turn a rule's problems into findings, with the severity that the policy asks for."""
     for problem in problems:
@@ -58,8 +93,8 @@ def findings(rule: Rule, problems: Iterable[Problem], policy: Policy, path: str 
             code=rule.code,
             name=rule.name,
             severity=_severity(rule, problem, policy),
-            message=problem.message,
-            help=problem.help,
+            message=hide(problem.message),  # what is quoted from a file may be what the next rule calls a secret
+            help=hide(problem.help),
             path=problem.path or path,
             line=problem.line,
             subject=problem.subject,

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leadfront.findings import Severity
+from leadfront.language import ENGLISH
 from leadfront.rules.model import Claim, Problem, Scope, rule
 
 
@@ -61,7 +62,7 @@ def level_out_of_date(claim: Claim) -> Iterator[Problem]:
     within = claim.policy.within_quarters
     for level in claim.levels if claim.running else ():
         if level.in_force and level.published and not level.covered and not level.waived:
-            last = f" since {level.last_landed_at.date().isoformat()}" if level.last_landed_at else ""
+            last = f" since {ENGLISH.day(level.last_landed_at.date())}" if level.last_landed_at else ""
             span = "this quarter" if within == 0 else f"this quarter or the {_count(within or 0)} before it"
             yield Problem(
                 f"{level.name}: nothing new{last}. The policy asks for something in {span}.",
@@ -103,9 +104,10 @@ def level_about_to_lapse(claim: Claim) -> Iterator[Problem]:
         if not (level.in_force and still_there and level.covered) or level.waived:
             continue
         if not any((label, level.id) in claim.filled for label in labels):
+            day = ENGLISH.day(running.last_day)
             yield Problem(
-                f"{level.name}: covered until {running.last_day.isoformat()}, then nothing of theirs is recent enough.",
-                f"Ask for a new use case, or for an earlier one to be tried again, by {running.last_day.isoformat()}.",
+                f"{level.name}: covered until {day}, then nothing of theirs is recent enough.",
+                f"Ask for a new use case, or for an earlier one to be tried again, by {day}.",
                 subject=level.id,
             )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leadfront.findings import Severity
+from leadfront.language import ENGLISH
 from leadfront.policy import Setting
 from leadfront.rules.model import Claim, Problem, Scope, rule
 
@@ -62,7 +63,7 @@ def quarter_still_empty(claim: Claim) -> Iterator[Problem]:
         return
     yield Problem(
         f"{running.quarter.label} has no update yet; {_days(claim.days_left)} left, until "
-        f"{running.quarter.last_day.isoformat()}.",
+        f"{ENGLISH.day(running.quarter.last_day)}.",
         _whom_to_ask(claim.recent_leaders),
         subject=running.quarter.label,
         severity=Severity.WARNING if claim.days_left <= claim.policy.remind_days else Severity.INFO,
@@ -130,7 +131,7 @@ def level_still_quiet(claim: Claim) -> Iterator[Problem]:
     running = claim.running
     if running is None or not claim.quarters[-1].updated:
         return
-    last_day = running.last_day.isoformat()
+    last_day = ENGLISH.day(running.last_day)
     for quarter, level in claim.skipped:
         if quarter == running:
             yield Problem(

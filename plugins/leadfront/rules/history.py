@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from leadfront.findings import Severity
+from leadfront.language import ENGLISH
 from leadfront.rules.model import Claim, Problem, Scope, rule
 
 
@@ -114,15 +115,15 @@ def clock_jump(claim: Claim) -> Iterator[Problem]:
         own = datetime.fromtimestamp(jump.own, UTC).date()
         given = datetime.fromtimestamp(jump.given, UTC).date()
         yield Problem(
-            f"{jump.first[:12]} says {own.isoformat()}, but stands on {jump.floor[:12]} of "
-            f"{given.isoformat()}: {moved} taken to have landed then.",
+            f"{jump.first[:12]} says {ENGLISH.day(own)}, but stands on {jump.floor[:12]} of "
+            f"{ENGLISH.day(given)}: {moved} taken to have landed then.",
             f"If the clock of {jump.floor[:12]} was ahead, add to clock_overrides in the policy: "
             f"{{commit: {jump.floor}, time: {own.isoformat()}, reason: …}}. Otherwise nothing is needed.",
             subject=jump.first,
         )
 
 
-@rule("LF314", Severity.INFO, Scope.CLAIM)
+@rule("LF314", Severity.INFO, Scope.CLAIM, title="Line turned around by a pull")
 def line_turned_by_pull(claim: Claim) -> Iterator[Problem]:
     """Merges say that they pulled the published branch, which turns the line of landings around.
 
@@ -186,7 +187,7 @@ def gap_filled_afterwards(claim: Claim) -> Iterator[Problem]:
             )
 
 
-@rule("LF316", Severity.WARNING, Scope.CLAIM)
+@rule("LF316", Severity.WARNING, Scope.CLAIM, title="Clock override unused")
 def override_unused(claim: Claim) -> Iterator[Problem]:
     """A clock override names a commit that is not on the published line.
 

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from leadfront.findings import Severity
 from leadfront.front_matter import Unreadable
 from leadfront.history import Chain
-from leadfront.policy import Level, Policy
+from leadfront.policy import Level, Policy, Spotlight
 from leadfront.quarters import Quarter
 from leadfront.report import LevelState, QuarterState
 from leadfront.use_case import UseCase
@@ -29,8 +29,10 @@ class Scope(StrEnum):
     """What a rule looks at."""
 
     FILE = "file"  # one use-case file (`Checked`)
+    EXPOSED = "exposed"  # what one file gives away (`Exposed`); judged only where that is anything
     SHOWCASE = "showcase"  # all use-case files together (`Files`)
     CLAIM = "claim"  # the ledger against the policy (`Claim`)
+    AUTHORS = "authors"  # who landed what is published now (`Attributed`, of each use case)
     POLICY = "policy"  # the policy of a change against its base (`PolicyChange`)
     RUN = "run"  # raised by the check itself while it reads its inputs
 
@@ -77,6 +79,9 @@ class Files:
     cases: tuple[Filed, ...]
     unlanded: frozenset[str] = frozenset()
     """The paths of files that are not in the judged commit yet."""
+    spotlight: tuple[Spotlight, ...] = ()
+    policy_path: str = ""
+    """Where the policy lies, which names the spotlights."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,17 @@ class Claim:
     """The closed quarters that an earlier report called gaps, by label."""
 
 
+class Attributed(NamedTuple):
+    """A published use case, and to whom its last update is attributed."""
+
+    path: str
+    id: str
+    leader: str
+    submitted_by: str
+    authors: tuple[str, ...]
+    """As git writes people: `Name <e-mail>`. More than one where the update came in by a merge."""
+
+
 @dataclass(frozen=True)
 class PolicyChange:
     """A policy and the one it replaces."""
@@ -116,6 +132,8 @@ class Rule:
 
     code: str
     name: str
+    title: str
+    """The name as a heading."""
     severity: Severity
     scope: Scope
     summary: str
@@ -130,9 +148,9 @@ _PART = re.compile(r"^(Why|Fix|Fails|Passes):[ \t]*", re.MULTILINE)
 Checker = Callable[[Any], Iterator[Problem]]
 
 
-def rule(code: str, severity: Severity, scope: Scope) -> Callable[[Checker], Rule]:
+def rule(code: str, severity: Severity, scope: Scope, title: str = "") -> Callable[[Checker], Rule]:
     """Make a rule of a function. Its name is the rule's; its docstring holds a summary, then Why, Fix, Fails and
-    Passes.
+    Passes. `title` is needed where the name's words alone would read badly as a heading.
     """
 
     def make(check: Checker) -> Rule:
@@ -141,6 +159,7 @@ def rule(code: str, severity: Severity, scope: Scope) -> Callable[[Checker], Rul
         return Rule(
             code=code,
             name=check.__name__.replace("_", "-"),
+            title=title or check.__name__.replace("_", " ").capitalize(),
             severity=severity,
             scope=scope,
             summary=" ".join(summary.split()),

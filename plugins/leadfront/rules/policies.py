@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leadfront.findings import Severity
+from leadfront.language import ENGLISH
 from leadfront.policy import Policy, Setting, Waiver
-from leadfront.rules.model import Claim, PolicyChange, Problem, Scope, rule
+from leadfront.rules.model import Claim, Files, PolicyChange, Problem, Scope, rule
+from leadfront.rules.near_misses import did_you_mean
 
 
 @rule("LF601", Severity.WARNING, Scope.POLICY)
@@ -66,7 +68,7 @@ def waiver_excuses_nothing(claim: Claim) -> Iterator[Problem]:
         if _needed(waiver, claim):
             continue
         expired = waiver.expires is not None and waiver.expires < claim.today
-        said = f"ended on {waiver.expires.isoformat()}" if expired and waiver.expires else "excuses nothing"
+        said = f"ended on {ENGLISH.day(waiver.expires)}" if expired and waiver.expires else "excuses nothing"
         yield Problem(
             f"The waiver for {waiver.covers} {said}.",
             "Remove it from the policy.",
@@ -74,6 +76,63 @@ def waiver_excuses_nothing(claim: Claim) -> Iterator[Problem]:
             claim.policy.path,
             waiver.covers,
         )
+
+
+@rule("LF603", Severity.WARNING, Scope.SHOWCASE)
+def spotlight_unknown(files: Files) -> Iterator[Problem]:
+    """The policy puts a use case into the spotlight that does not exist.
+
+    Why: The home page and the newsletter lead with the use case of the week. Without it they show an earlier one, or
+    none.
+    Fix: Correct the id in the policy's “spotlight”, or remove the entry.
+    Fails:
+        launch: 2026-01-01
+        policy spotlight: [{use_case: bord-pack, week: 2026-W05, note: She fixed two holes before the meeting}]
+        2026-01-20 executive adds board-pack
+        2026-01-22 director adds shift-rota
+        as of 2026-02-10
+    Passes:
+        launch: 2026-01-01
+        policy spotlight: [{use_case: board-pack, week: 2026-W05, note: She fixed two holes before the meeting}]
+        2026-01-20 executive adds board-pack
+        2026-01-22 director adds shift-rota
+        as of 2026-02-10
+    """
+    if not files.spotlight:
+        return
+    known = {case.id for case in files.cases}
+    for chosen in files.spotlight:
+        if chosen.use_case not in known:
+            near = did_you_mean(chosen.use_case, sorted(known)) if len(known) < 2000 else "."
+            yield Problem(
+                f"The spotlight names a use case “{chosen.use_case}”, which does not exist{near}",
+                "Correct the id, or remove the entry: until then an earlier use case is shown.",
+                chosen.line or None,
+                files.policy_path,
+                chosen.use_case,
+            )
+
+
+@rule("LF604", Severity.WARNING, Scope.RUN)
+def branch_unknown(_: object) -> Iterator[Problem]:
+    """The branch that the policy calls the published one does not exist.
+
+    Why: Links to edit a page and to add a use case lead to that branch, and merges are told apart by its name.
+    Fix: Write the branch's name as the repository has it, like “branch: main”.
+    Fails:
+        launch: 2026-01-01
+        policy branch: master
+        2026-01-20 executive adds board-pack
+        2026-01-22 director adds shift-rota
+        as of 2026-02-01
+    Passes:
+        launch: 2026-01-01
+        policy branch: main
+        2026-01-20 executive adds board-pack
+        2026-01-22 director adds shift-rota
+        as of 2026-02-01
+    """
+    yield from ()
 
 
 def _needed(waiver: Waiver, claim: Claim) -> bool:
@@ -97,10 +156,8 @@ def _needed(waiver: Waiver, claim: Claim) -> bool:
 def _weakened(base: Policy, head: Policy) -> Iterator[tuple[str, str]]:
     """What `head` asks less than `base`: a subject and the words for it."""
     if head.launch > base.launch:
-        yield (
-            "launch",
-            f"launch moves from {base.launch.date()} to {head.launch.date()}, so earlier quarters are not asked for",
-        )
+        days = " to ".join(ENGLISH.day(policy.launch.date()) for policy in (base, head))
+        yield "launch", f"launch moves from {days}, so earlier quarters are not asked for"
     if head.calendar != base.calendar:
         yield (
             "calendar",
@@ -131,12 +188,13 @@ def _weakened(base: Policy, head: Policy) -> Iterator[tuple[str, str]]:
                 f"a new waiver for {waiver.covers} (“{waiver.reason}”, approved by {waiver.approved_by})",
             )
         elif waiver.expires and all(other.expires and other.expires < waiver.expires for other in before):
-            yield f"waiver {waiver.covers}", f"the waiver for {waiver.covers} lasts until {waiver.expires}"
+            yield f"waiver {waiver.covers}", f"the waiver for {waiver.covers} lasts until {ENGLISH.day(waiver.expires)}"
     for override in head.clock_overrides:
         if not any(other.commit == override.commit and other.time == override.time for other in base.clock_overrides):
             yield (
                 f"clock {override.commit}",
-                f"the landing {override.commit[:12]} is given the time {override.time.isoformat()}",
+                f"the landing {override.commit[:12]} is given the time {override.time:%H:%M} on "
+                f"{ENGLISH.day(override.time.date())}",
             )
     if set(base.bots) - set(head.bots):
         yield "bots", f"landings by {', '.join(sorted(set(base.bots) - set(head.bots)))} count from now on"
@@ -178,4 +236,4 @@ def _rules_weakened(base: Policy, head: Policy) -> Iterator[tuple[str, str]]:
             yield f"rule {code}", f"the rule {code} goes from {before} to {now}"
 
 
-RULES = (policy_weakened, waiver_excuses_nothing)
+RULES = (policy_weakened, waiver_excuses_nothing, spotlight_unknown, branch_unknown)

@@ -1,5 +1,5 @@
-"""What every reporter owes its reader: nothing that a contributor wrote may be obeyed by a terminal, a log or a
-page.
+"""What everything that is printed or sent owes its reader: nothing that a contributor wrote may be obeyed by a
+terminal, a log, a page or a chat. Pure.
 """
 
 from __future__ import annotations
@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$])")
+# Round brackets mean nothing where no square ones stand before them.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+!|~&$])")
 # What would begin a list, a rule or a heading where the text stands at the start of a line.
-_BLOCK = re.compile(r"^(\d*)([-=.])")
+_BLOCK = re.compile(r"^(\d*)([-=.)])")
 # GitHub and GitLab look for people (@all), issues (#1, !1, &1, $1, ~label, %1) and addresses (https://, www.) in the
 # text that is left once escapes and entities are resolved. A zero-width space after the sign is what stops them.
 _REFERENCE = re.compile(r"(@(?=[\w\\])|\\[#!&$](?=\d)|\\~(?=\w)|%(?=[\w\"])|:(?=//|:)|\bwww(?=\.))", re.IGNORECASE)
@@ -43,6 +44,17 @@ def markdown_text(text: str) -> str:
     """A text that Markdown shows as it is: no markup, no link, no HTML, no mention of a person by `@`."""
     escaped = _MARKDOWN.sub(r"\\\1", plain(text).strip())
     return _REFERENCE.sub(r"\1&#8203;", _BLOCK.sub(r"\1\\\2", escaped))
+
+
+def markdown_code(text: str) -> str:
+    """A text as a piece of code in Markdown: shown letter by letter, and nothing in it is obeyed."""
+    shown = plain(text).strip()
+    if not shown:
+        return ""
+    longest = max(map(len, re.findall("`+", shown)), default=0)
+    space = " " if "`" in (shown[0], shown[-1]) else ""
+    fence = "`" * (longest + 1)
+    return f"{fence}{space}{shown}{space}{fence}"
 
 
 def _shown(letter: str) -> str:

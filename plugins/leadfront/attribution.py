@@ -1,0 +1,54 @@
+"""To whom git attributes what is published now. Pure: values in, values out.
+
+Comes in: the published files, the chain and the ledger. Goes out: `Attributed` of each use case, for the rules. May not
+know: git, the files themselves, severities.
+
+Names and addresses of authors are claims, not proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+
+from leadfront.history import Bots, Chain
+from leadfront.ledger import Ledger
+from leadfront.objects import Commit, TreeEntry
+from leadfront.people import is_robot
+from leadfront.policy import Policy
+from leadfront.rules.model import Attributed
+from leadfront.use_case import Version, id_from_path
+
+
+def attributed(
+    published: Iterable[TreeEntry],
+    versions: Mapping[str, Version],
+    commits: Mapping[str, Commit],
+    chain: Chain,
+    ledger: Ledger,
+    policy: Policy,
+    folder: str,
+    asked: Container[str],
+) -> Iterator[Attributed]:
+    """Each published use case of which the ledger holds an update, with the authors of the last one.
+
+    Only the files at the paths `asked` for. A merge's authors are those of the commits it brings in. Robots are nobody,
+    and a sample is nobody's: it was made up.
+    """
+    last = {update.id: update.commit for update in ledger.updates}
+    bots = Bots(policy.bots)
+    for entry in published:
+        version = versions[entry.blob]
+        if entry.path not in asked or not version.published(count_samples=False):
+            continue
+        identifier = version.id or id_from_path(entry.path, folder)
+        landing = last.get(identifier)
+        if landing is None:
+            continue
+        names = chain.brought.get(landing, (landing,))
+        authors = {
+            commits[name].author
+            for name in names
+            if not bots.made(commits[name]) and not is_robot(commits[name].author)
+        }
+        if authors:
+            yield Attributed(entry.path, identifier, version.leader, version.submitted_by, tuple(sorted(authors)))

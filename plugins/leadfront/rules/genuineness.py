@@ -1,0 +1,88 @@
+"""LF4xx: whether a use case is its leader's own, as far as names can tell. Knows nothing of git's commands or files."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from leadfront.findings import Severity
+from leadfront.people import has_full_name, may_be, name_of
+from leadfront.rules.model import Attributed, Problem, Scope, rule
+
+_TOLD_ONE_BY_ONE = 3
+_LONGEST_NAME = 60
+_MOST_NAMES = 3
+
+
+@rule("LF401", Severity.INFO, Scope.AUTHORS)
+def typed_in_by_another(cases: Iterable[Attributed]) -> Iterator[Problem]:
+    """The last update of a use case is attributed to somebody who is neither its leader nor named as having typed
+    it in.
+
+    Why: Anybody may type for a leader, and readers should see who did. It is a note and never fails anything: the name
+    that the history holds is whatever somebody's computer was told. Where several changes came in together, the
+    authors of all of them are looked at, whoever pressed the button. Nothing is said of samples, of robots, and of
+    accounts without a first name and surname, as the issue form's authors often are.
+    Fix: If somebody typed it in for the leader, name them under submitted_by. If the leader did it under another name,
+    nothing is needed.
+    Fails:
+        launch: 2026-01-01
+        2026-01-20 executive adds board-pack
+        2026-01-22 director adds shift-rota, typed in by Ana Duarte
+        as of 2026-02-01
+    Passes:
+        launch: 2026-01-01
+        2026-01-20 executive adds board-pack
+        2026-01-22 director adds shift-rota, typed in by Ana Duarte, and says so
+        as of 2026-02-01
+    """
+    by_authors: dict[str, list[Attributed]] = defaultdict(list)
+    for case in cases:
+        if case.leader and not any(_may_be_named(author, case) for author in case.authors):
+            by_authors[_names(case.authors)].append(case)
+    for names, found in by_authors.items():
+        if len(found) > _TOLD_ONE_BY_ONE:
+            yield Problem(
+                f"The last updates of this and {len(found) - 1} other use cases are attributed to {names}, and to "
+                "none of their leaders or of those who are named as having typed them in.",
+                "That may be quite right. Where somebody typed for the leader, add a line like “submitted_by: "
+                f"{_first(found[0])}”, so that the page says so.",
+                path=found[0].path,
+                subject=found[0].id,
+            )
+            continue
+        for case in found:
+            typist = f"{case.submitted_by} is" if case.submitted_by else "nobody is"
+            yield Problem(
+                f"The last update is attributed to {names}, while the leader is {case.leader} and {typist} named as "
+                "having typed it in.",
+                f"That may be quite right. If {_first(case)} typed it in for the leader, add the line “submitted_by: "
+                f"{_first(case)}”, so that the page says so.",
+                path=case.path,
+                subject=case.id,
+            )
+
+
+def _may_be_named(author: str, case: Attributed) -> bool:
+    """Whether the page may name this author, or nobody can tell."""
+    if name_of(author) in (case.leader, case.submitted_by) or not has_full_name(author):
+        return True
+    return may_be(author, case.leader) or bool(case.submitted_by and may_be(author, case.submitted_by))
+
+
+def _names(authors: Iterable[str]) -> str:
+    names = sorted({_short(author) for author in authors})
+    if len(names) > _MOST_NAMES:
+        names = [*names[: _MOST_NAMES - 1], f"{len(names) - _MOST_NAMES + 1} others"]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _first(case: Attributed) -> str:
+    return min(map(_short, case.authors))
+
+
+def _short(author: str) -> str:
+    return name_of(author)[:_LONGEST_NAME]
+
+
+RULES = (typed_in_by_another,)
