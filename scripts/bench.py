@@ -20,6 +20,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench_browse import bench_browse
+from bench_search import SLOW_DOWN, bench_search
+
 ROOT = Path(__file__).resolve().parent.parent
 RECORDS = ROOT.parent / "shared" / "data" / "us-federal-ai-inventory-2024.csv"
 LEVELS = ("executive", "director", "head", "manager", "lead")
@@ -266,6 +269,14 @@ def bench_build(folder: Path, rounds: int) -> None:
     print(f"  its memory: {found['leadfront'].megabytes / found['plain'].megabytes:.2f} x  (goal 1.5)")
 
 
+def built(folder: Path) -> Path:
+    """The site of a folder; built now where no comparison has built it yet."""
+    site = folder.parent / "site-leadfront.yml"
+    if not site.exists():
+        builder(folder, settings(True), "leadfront.yml")(0)
+    return site
+
+
 def bench_dates(folder: Path, rounds: int) -> None:
     """What the plugin adds to a build against what a plugin adds that asks git file by file."""
     localized = "  - git-revision-date-localized: {enable_creation_date: true}\n"
@@ -287,7 +298,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--records", type=Path, default=RECORDS, help="the CSV file to draw text from")
     parser.add_argument("--quick", action="store_true", help="a tenth of the size, one round: for trying it out")
-    parser.add_argument("--only", choices=["check", "build", "dates"], help="one of the comparisons")
+    parser.add_argument(
+        "--only", choices=["check", "build", "dates", "search", "browse"], help="one of the comparisons"
+    )
     options = parser.parse_args()
     if not options.records.is_file():
         sys.exit(
@@ -304,6 +317,12 @@ def main() -> None:
             bench_check(large, rows, rounds)
         if options.only in (None, "build"):
             bench_build(large, max(1, rounds - 1))
+        if options.only in (None, "search"):
+            print(f"searching in Chromium, {SLOW_DOWN} times slowed down", flush=True)
+            bench_search(built(large))
+        if options.only in (None, "browse"):
+            print(f"browsing in Chromium, {SLOW_DOWN} times slowed down", flush=True)
+            bench_browse(built(large))
         if options.only in (None, "dates"):
             print(f"{1_000 // share:,} use cases, {2_500 // share:,} commits", flush=True)
             repository(small, 1_000 // share, 2_500 // share, rows)

@@ -33,10 +33,10 @@ GIT_ENVIRONMENT = {
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_TERMINAL_PROMPT": "0",
-    "GIT_AUTHOR_NAME": "Ana Sample",
-    "GIT_AUTHOR_EMAIL": "ana@example.com",
-    "GIT_COMMITTER_NAME": "Ana Sample",
-    "GIT_COMMITTER_EMAIL": "ana@example.com",
+    "GIT_AUTHOR_NAME": "Imogen Ashdown",
+    "GIT_AUTHOR_EMAIL": "imogen.ashdown@example.com",
+    "GIT_COMMITTER_NAME": "Imogen Ashdown",
+    "GIT_COMMITTER_EMAIL": "imogen.ashdown@example.com",
     "LC_ALL": "C.UTF-8",
 }
 
@@ -48,11 +48,12 @@ Tree = dict[bytes, tuple[str, bytes]]
 class Person:
     """Who git says wrote a commit."""
 
-    name: str = "Ana Sample"
-    email: str = "ana@example.com"
+    name: str = "Imogen Ashdown"
+    email: str = "imogen.ashdown@example.com"
 
 
-ANA = Person()
+IMOGEN = Person()
+"""The leader of every use case that names no other."""
 BOT = Person("Renewal Bot", "renewals[bot]@bots.example.com")
 
 
@@ -126,8 +127,8 @@ class History:
         subject: str = "Change the showcase",
         at: str | int | datetime | None = "2026-01-15T12:00+00:00",
         *,
-        author: Person = ANA,
-        committer: Person = ANA,
+        author: Person = IMOGEN,
+        committer: Person = IMOGEN,
         authored: str | int | datetime | None = None,
         date: str | None = None,
         parents: Iterable[str] | None = None,

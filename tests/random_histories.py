@@ -16,11 +16,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from histories import (
-    ANA,
     BOT,
     CASES,
     EXECUTABLE,
     FILE,
+    IMOGEN,
     SUBMODULE,
     SYMLINK,
     History,
@@ -153,7 +153,7 @@ class Step:
     """How far the committer's clock is off."""
     date: str | None = None
     """In place of a time: what git can't read."""
-    author: Person = ANA
+    author: Person = IMOGEN
     sides: tuple[tuple[Step, ...], ...] = ()
     back: int = 0
     subject: str = ""
@@ -434,7 +434,7 @@ COMMITS = st.builds(
     to_edge=_mostly(None, -1, 0, 1, -HOUR, HOUR),
     skew=SKEWS,
     date=DATES,
-    author=st.sampled_from([ANA, ANA, BOT]),
+    author=st.sampled_from([IMOGEN, IMOGEN, BOT]),
     subject=_mostly("Change", "Merge branch 'main' of origin"),
 )
 # An ordinary update by somebody with an ordinary clock, so that some stories fill every quarter and pass.
@@ -462,7 +462,7 @@ MERGES = st.deferred(
         edits=st.just(()) | st.lists(EDITS, max_size=1).map(tuple),
         wait=WAITS,
         skew=SKEWS,
-        author=st.sampled_from([ANA, BOT]),
+        author=st.sampled_from([IMOGEN, BOT]),
         sides=_mostly_one_side(),
         back=st.integers(0, 3),
         subject=SUBJECTS,

@@ -96,7 +96,7 @@ def test_1_for_an_error_in_a_file_while_the_claim_holds(showcase: Path, leadfron
     write_case(showcase, "new-one", level="queen")
     told = leadfront_says("check")
     assert told.code == 1
-    assert told.out.startswith("PASS  Every level has contributed.")
+    assert told.out.startswith("PASS  The claim holds, but 1 thing stops publication. Every level")
     assert f"{CASES}new-one.md" in told.out
 
 
@@ -141,6 +141,25 @@ def test_2_for_wrong_usage(showcase: Path, leadfront_says: Any, arguments: list[
     assert words in told.err
     assert told.out == ""
     assert "Traceback" not in told.err
+
+
+def test_2_where_the_showcase_folder_is_not_there(showcase: Path, leadfront_says: Any) -> None:
+    settings = showcase / "mkdocs.yml"
+    settings.write_text(settings.read_text().replace("docs_dir: showcase", "docs_dir: nowhere"))
+    told = leadfront_says("check")
+    assert told.code == 2
+    assert "There is no folder nowhere, which mkdocs.yml names as that of the showcase (docs_dir)" in told.err
+
+
+def test_a_branch_that_is_not_there_is_told(showcase: Path, leadfront_says: Any) -> None:
+    settings = showcase / "mkdocs.yml"
+    settings.write_text(settings.read_text().replace("timezone:", "branch: master\n    timezone:"))
+    told = leadfront_says("check")
+    assert told.code == 0
+    assert "warning LF604" in told.out
+    assert "write “branch: main” in the policy" in " ".join(told.out.split())
+    git(showcase, "branch", "master")
+    assert "LF604" not in leadfront_says("check").out
 
 
 def test_2_for_a_wrong_policy_with_every_line(showcase: Path, leadfront_says: Any) -> None:
@@ -358,7 +377,7 @@ def trapped(showcase: Path) -> Path:
         settings.replace(
             "- search\n", "- search\n- macros: {module_name: hooks}\n- !!python/object/apply:hooks.run []\n"
         )
-        + "hooks: [hooks.py]\ntheme: !!python/name:hooks.theme\nextra: {x: !ENV [HOME]}\n"
+        + "hooks: [hooks.py]\nnav: !!python/name:hooks.nav\nextra: {x: !ENV [HOME]}\n"
         + "markdown_extensions: [hooks]\n"
     )
     (showcase / ".gitattributes").write_text("*.md filter=evil diff=evil textconv=evil\n")

@@ -71,6 +71,7 @@ FILES = st.one_of(
 @given(FILES)
 @example(b"---\n\xef\xbb\xbf---\n")
 @example(b"---\n? [a]\n: b\n---\n")
+@example(b"---\n\xc2\xa0:\n\xc2\xa0:\n---")
 def test_any_bytes_give_a_document_or_a_refusal(data: bytes) -> None:
     outcome = document_or_refusal(data)
     if isinstance(outcome, Unreadable):
@@ -121,7 +122,7 @@ def test_what_is_accepted_reads_the_same_in_pyyaml(lines: list[str]) -> None:
     outcome = document_or_refusal("\n".join(["---", *lines, "---", "Body"]).encode())
     if isinstance(outcome, Document):
         fence = next((number for number, line in enumerate(lines) if line.rstrip() == "---"), len(lines))
-        assert outcome.front_matter == as_base_loader_says("\n".join(lines[:fence]))
+        assert outcome.front_matter == as_base_loader_says("".join(f"{line}\n" for line in lines[:fence]))
 
 
 texts = st.text(

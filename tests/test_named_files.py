@@ -46,6 +46,44 @@ def test_only_the_named_files_are_looked_at(showcase: Path, capsys: pytest.Captu
     assert "bad.md" not in capsys.readouterr().out
 
 
+def test_paths_are_said_as_they_were_typed(
+    showcase: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (showcase / "drafts").mkdir()
+    (showcase / "drafts" / "Draft").write_text(use_case(date="2026-01-02"))
+    monkeypatch.chdir(showcase)
+    assert run(["check", "drafts/Draft"]) == 1
+    said = capsys.readouterr().out
+    assert "\ndrafts/Draft\n" in said
+    assert "Call the file “draft.md”" in said
+    monkeypatch.chdir(showcase / "drafts")
+    assert run(["check", "Draft"]) == 1
+    assert "\nDraft\n" in capsys.readouterr().out
+
+
+def test_of_a_folder_all_that_is_in_it_is_looked_at(
+    showcase: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(showcase)
+    (showcase / CASES / "deep").mkdir()
+    (showcase / CASES / "deep" / "bad.md").write_text("nothing")
+    (showcase / CASES / "notes.txt").write_text("nothing")
+    (showcase / CASES).parent.joinpath("about.md").write_text("a page, and no use case")
+    assert run(["check", CASES.partition("/")[0]]) == 1
+    said = capsys.readouterr().out
+    assert "2 use-case files read" in said or "2 files" in said
+    assert "about.md" not in said
+    assert run(["check", f"{CASES}deep"]) == 1
+    assert f"\n{CASES}deep/bad.md\n" in capsys.readouterr().out
+    (showcase / "drafts").mkdir()
+    assert run(["check", "drafts"]) == 2
+    (showcase / "drafts" / "one.md").write_text("nothing")
+    assert run(["check", "drafts"]) == 1
+    printed = capsys.readouterr()
+    assert "There is no use case in the folder drafts" in printed.err
+    assert "\ndrafts/one.md\n" in printed.out
+
+
 def test_what_makes_no_sense_is_said(showcase: Path, capsys: pytest.CaptureFixture[str]) -> None:
     good = str(showcase / CASES / "good.md")
     assert run(["check", str(showcase / "nowhere.md"), "-f", str(showcase / "mkdocs.yml")]) == 2

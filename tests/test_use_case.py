@@ -343,3 +343,44 @@ def test_numbers_in_plain_digits(text: str, number: float | None) -> None:
 )  # fmt: skip
 def test_flags(text: str, flag: bool | None) -> None:
     assert as_flag(text) is flag
+
+
+# --- sections in which nobody wrote -----------------------------------------------------------------------------------
+
+HINT = "<!-- What came back, word for word. -->"
+
+
+@pytest.mark.parametrize("text", ["", "  \n \t", HINT, f" {HINT}\n\n{HINT} ", "<!-- two\n\nparagraphs -->", "<!---->"])
+def test_a_section_without_a_word_is_empty(text: str) -> None:
+    (section,) = split_sections(f"## Output\n\n{text}\n")
+    assert section.empty
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Sent.", "Sent."),
+        (f"{HINT}\n\nSent.", "Sent."),
+        (f"{HINT} Sent.", "Sent."),
+        (f"{HINT}\n    indented", "    indented"),
+        ("    indented", "    indented"),
+        (f"Sent. {HINT}", f"Sent. {HINT}"),
+        (f"```text\n{HINT}\n```", f"```text\n{HINT}\n```"),
+        (f"`{HINT}`", f"`{HINT}`"),
+        ("<!-- left open", "<!-- left open"),
+        ("<!-- one --> and --> more", "and --> more"),
+    ],
+)
+def test_what_stands_in_a_fence_or_after_a_word_is_text(text: str, own: str) -> None:
+    (section,) = split_sections(f"## Output\n\n{text}\n")
+    assert not section.empty
+    assert section.own_text == own
+
+
+def test_many_comments_left_open_are_read_at_once() -> None:
+    (section,) = split_sections("## Output\n" + "<!-- a -->\n" * 20_000 + "<!--" * 20_000)
+    assert section.own_text == "<!--" * 20_000
+
+
+def test_hints_count_as_words_all_the_same() -> None:
+    assert words(body(output=f"{HINT}\n\nSent.")) != words(body(output="Sent."))

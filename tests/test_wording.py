@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from leadfront.quarters import Calendar
 from leadfront.report import Change, LevelState, QuarterState, Report, Update, Verdict
-from leadfront.wording import claim_in_words, counted, day_in_words, joined
+from leadfront.wording import claim_in_words, counted, day_in_words
 
 LONDON = ZoneInfo("Europe/London")
 CALENDAR = Calendar(LONDON)
@@ -35,7 +36,7 @@ def level(name: str, covered: bool = True, waiver: str = "", published: int = 1,
 
 def claim(quarters: tuple[QuarterState, ...], *levels: LevelState, **more: object) -> str:
     as_of = datetime(2026, 11, 20, tzinfo=UTC)
-    settings = {"verdict": Verdict.PASS, "launched": True, **more}
+    settings = {"verdict": Verdict.PASS, **more}
     return claim_in_words(
         Report(as_of=as_of, revision=None, quarters=quarters, levels=levels or (level("Directors"),), **settings)  # type: ignore[arg-type]
     )
@@ -88,8 +89,21 @@ def test_coverage(levels: list[LevelState], words: str) -> None:
     assert said == f"{words} Updated in each of 2 quarters. Next due by 30 September 2026."
 
 
+def test_the_nearest_day_is_named_with_those_who_are_asked() -> None:
+    def due(name: str, day: date | None, in_force: bool = True) -> LevelState:
+        return replace(level(name, in_force=in_force), due=day)
+
+    early, same, late = date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31)
+    quarters = columns("updated", "updated")  # the next is due by 30 September, from anybody
+    assert claim(quarters, due("Heads", early), due("Leads", late)).endswith("Next due by 30 June 2026 (Heads).")
+    assert claim(quarters, due("Heads", early), due("Leads", early)).endswith("30 June 2026 (Heads and Leads).")
+    assert claim(quarters, due("Heads", same)).endswith("Next due by 30 September 2026 (Heads).")
+    assert claim(quarters, due("Heads", late)).endswith("Next due by 30 September 2026.")
+    assert claim(quarters, due("Heads", early, in_force=False)).endswith("Next due by 30 September 2026.")
+
+
 def test_before_launch_and_undecided() -> None:
-    assert claim((), launched=False) == "The showcase has not been launched yet; nothing is required before."
+    assert claim((), opens=date(2027, 1, 1)) == "Opens on 1 January 2027. Nothing is required before then."
     for quarters in ((), columns("updated", "gap")):
         said = claim(quarters, verdict=Verdict.UNDECIDED)
         assert said.startswith("It can't be said whether the claim holds")
@@ -128,12 +142,6 @@ def test_days_in_words() -> None:
     assert day_in_words(date(2026, 10, 31)) == "31 October 2026"
 
 
-def test_counts_and_lists() -> None:
+def test_counts() -> None:
     assert [counted(number, "quarter") for number in (0, 1, 2)] == ["0 quarters", "1 quarter", "2 quarters"]
     assert counted(2, "person", "people") == "2 people"
-    assert joined([]) == ""
-    assert joined(["a"]) == "a"
-    assert joined(["a", "b"]) == "a and b"
-    assert joined(list("abcd")) == "a, b, c and d"
-    assert joined(list("abcdef")) == "a, b, c and 3 more"
-    assert joined(list("abc"), most=2) == "a and 2 more"

@@ -111,13 +111,13 @@ class Cache:
         self.commits: Table[str, Commit] = Table(
             self._path("commits"),
             self.code,
-            lambda name, commit: [name, " ".join(commit.parents), commit.time, commit.email, commit.subject],
+            lambda name, commit: [name, " ".join(commit.parents), commit.time, commit.author, commit.subject],
             lambda row: (row[0], Commit(tuple(row[1].split()), *row[2:])),
         )
         self.versions: Table[str, Version] = Table(
             self._path("versions"),
             self.code,
-            lambda name, v: [name, v.words, v.id, v.leader, v.level, v.sample, v.pointer],
+            lambda name, version: [name, *version],
             lambda row: (row[0], Version(*row[1:])),
         )
         self._arrivals: dict[str, Table[tuple[str, str | None], tuple[Arrival, ...]]] = {}
@@ -171,6 +171,7 @@ def fingerprint() -> str:
     """A digest of this package's code and what reads YAML, so that nothing is believed that other code worked out."""
     digest = hashlib.blake2b(f"{sys.version} {yaml.__version__}".encode(), digest_size=16)
     package = Path(__file__).parent
-    for path in sorted([*package.glob("*.py"), *package.glob("rules/*.py")]):
+    folders = ("", "confidential/", "policy_reader/", "rules/")
+    for path in sorted(path for folder in folders for path in package.glob(f"{folder}*.py")):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from leadfront.attribution import attributed
 from leadfront.cache import FOLDER as CACHE_FOLDER
 from leadfront.cache import Cache
 from leadfront.claim import assess, verdict_of
@@ -36,10 +37,12 @@ from leadfront.rules.model import Claim, PolicyChange, Problem, Scope
 from leadfront.settings import settings_at, settings_on_disk, top_folder
 from leadfront.showcase import Entry, Showcase
 from leadfront.use_case import is_use_case
-from leadfront.working_tree import SourceFile, read_file, use_case_files
+from leadfront.working_tree import SourceFile, read_file, use_case_files, use_cases_in
 
-# Related use cases can't be told from unknown ones while only some files are looked at.
-_NEEDS_ALL = frozenset({"LF116"})
+# A clone of one branch alone knows no other, so that a name may be right that is not there.
+_USUAL_BRANCHES = frozenset({"main", "master", "trunk"})
+# A use case that is named can't be told from an unknown one while only some files are looked at.
+_NEEDS_ALL = frozenset({"LF116", "LF603"})
 
 
 class UsageError(Exception):
@@ -59,7 +62,7 @@ class Question:
     previous: Mapping[str, Any] | None = None
     """An earlier report as JSON data."""
     files: tuple[Path, ...] = ()
-    """Only these files, one by one, without history."""
+    """Only these files, or those in these folders, one by one, without history."""
     use_cache: bool = True
 
 
@@ -84,7 +87,7 @@ def examine(question: Question, progress: Progress | None = None, with_entries: 
         quarters=judged.claim.quarters if judged else (),
         levels=judged.claim.levels if judged else _levels_unjudged(policy, examined.as_of),
         findings=tuple(sorted(examined.findings, key=sort_key)),
-        launched=examined.as_of >= policy.launch.timestamp(),
+        opens=policy.launch_day if examined.as_of < policy.launch.timestamp() else None,
         files_checked=len(examined.contents.files),
         files_only=bool(question.files),
     )
@@ -120,6 +123,8 @@ def _with_history(question: Question, progress: Progress) -> _Examined:
     settings = settings_at(config, repository, policy_from) if policy_from else settings_on_disk(config, repository.top)
     policy = settings.policy
     as_of = instant_asked(question.as_of, policy)
+    if not question.revision:
+        _must_have_showcase_folder(settings, repository, revision)
     base = _merge_base(repository, question.base, revision) if question.base else None
     archive = Archive(repository, _cache(question, repository, revision), progress)
     folder = settings.site.in_docs(policy.use_cases)
@@ -135,13 +140,16 @@ def _with_history(question: Question, progress: Progress) -> _Examined:
         progress,
     )
     evidence = _evidence_on(base, archive, revision, folder, policy)
-    judged = _judge(evidence, folder, policy, as_of, _previous_gaps(question.previous))
-    found = [*contents.findings, *judged.findings]
-    if base is not None:
+    touched = archive.repository.changed_paths(base, revision) if base else set()
+    landed = {file.path for file in contents.files} - contents.changed
+    asked = landed & touched if base else landed
+    judged = _judge(evidence, folder, policy, as_of, _previous_gaps(question.previous), asked)
+    found = [*contents.findings, *judged.findings, *_branch_unknown(repository, policy)]
+    if base:
         proposed = (
             settings_at(config, repository, revision) if question.revision else settings_on_disk(config, repository.top)
         )
-        found = _against_base(found, archive, config, base, revision, contents, as_of)
+        found = _against_base(found, archive, config, base, touched | contents.changed, as_of)
         found.extend(_policy_changes(archive, config, base, proposed.policy, policy))
     return _Examined(settings, as_of, revision, contents, judged, found)
 
@@ -173,16 +181,32 @@ def _named_files(question: Question, progress: Progress) -> _Examined:
     folder = settings.site.in_docs(settings.policy.use_cases)
     found: list[Finding] = []
     files: list[SourceFile] = []
-    for path in question.files:
-        path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow a link
+    for named, path in _named(question.files, top / folder):
         at_home = path.is_relative_to(top / folder)
         home, below = (top, folder) if at_home else (path.parent.parent, path.parent.name)
         file = read_file(home, path.relative_to(home).as_posix())
         contents = examine_files([file], below, settings.policy, today, None, Cache(None), progress)
         files.append(file)
-        found.extend(contents.findings)
+        # A path from the repository's top says nothing of a file that lies elsewhere.
+        found.extend(item if at_home else replace(item, path=str(named)) for item in contents.findings)
     contents = Contents(tuple(files), (), tuple(found), folder, settings.policy.sections)
     return _Examined(settings, as_of, None, contents, None, [item for item in found if item.code not in _NEEDS_ALL])
+
+
+def _named(paths: Iterable[Path], home: Path) -> Iterator[tuple[Path, Path]]:
+    """The files that were named, and the use cases in folders that were named: as typed, and from the root. `home` is
+    the folder of the use cases.
+    """
+    for named in paths:
+        path = Path(os.path.abspath(named))  # noqa: PTH100 - resolve() would follow a link
+        if not path.is_dir() or path.is_symlink():
+            yield named, path
+            continue
+        within = home if home.is_relative_to(path) else path  # beside the use cases lie other pages
+        inside = use_cases_in(within)
+        if not inside:
+            raise UsageError(f"there is no use case in the folder {named}: each is a file whose name ends in .md")
+        yield from ((named / os.path.relpath(file, path), file) for file in inside)
 
 
 # --- a pull request against its base --------------------------------------------------------------------------------
@@ -213,20 +237,18 @@ def _against_base(
     archive: Archive,
     config: Path,
     base: str,
-    revision: str,
-    contents: Contents,
+    touched: Set[str],
     as_of: int,
 ) -> list[Finding]:
-    """Mark as standing what was there before: gaps of the base by its own policy, and files that the change leaves
-    alone.
+    """Mark as standing what was there before: gaps of the base by its own policy, and what is said of files that the
+    change has not `touched`.
     """
     known: set[tuple[str, str]] = set()
     with suppress(PolicyErrors):  # a base without a usable policy had no gaps that could stand
         before = settings_at(config, archive.repository, base)
         folder = before.site.in_docs(before.policy.use_cases)
-        judged = _judge(archive.evidence(base, folder, before.policy), folder, before.policy, as_of, frozenset())
+        judged = _judge(archive.evidence(base, folder, before.policy), folder, before.policy, as_of)
         known = {(finding.code, finding.subject) for finding in judged.findings}
-    touched = archive.repository.changed_paths(base, revision) | contents.changed
 
     def stands(finding: Finding) -> bool:
         if BY_CODE[finding.code].scope is Scope.CLAIM:
@@ -248,12 +270,49 @@ def _policy_changes(archive: Archive, config: Path, base: str, proposed: Policy,
 # --- pieces ---------------------------------------------------------------------------------------------------------
 
 
-def _judge(evidence: Evidence, folder: str, policy: Policy, as_of: int, previous_gaps: frozenset[str]) -> _Judged:
+def _must_have_showcase_folder(settings: Settings, repository: Repository, revision: str) -> None:
+    folder = settings.site.docs_dir
+    # A sparse checkout may leave out on disk what is committed.
+    if not (repository.top / folder).is_dir() and not repository.tree(revision, folder):
+        raise UsageError(
+            f"there is no folder {folder}, which {settings.site.config_path} names as that of the showcase (docs_dir): "
+            "correct the name there, or make the folder"
+        )
+
+
+def _branch_unknown(repository: Repository, policy: Policy) -> Iterable[Finding]:
+    """Where the published branch is not there and another has the name that such a branch usually has."""
+    known = repository.branches()
+    usual = sorted(known & _USUAL_BRANCHES)
+    if not usual or known & set(policy.branches):
+        return ()
+    problem = Problem(
+        f"The policy says that “{policy.branches[0]}” is published (branch), and there is no such branch here.",
+        f"If it is “{usual[0]}”, write “branch: {usual[0]}” in the policy: links to edit a page lead to that branch.",
+        policy.line or None,
+        policy.path,
+        "branch",
+    )
+    return findings(BY_CODE["LF604"], [problem], policy)
+
+
+def _judge(
+    evidence: Evidence,
+    folder: str,
+    policy: Policy,
+    as_of: int,
+    previous_gaps: frozenset[str] = frozenset(),
+    attributed_to: Set[str] = frozenset(),
+) -> _Judged:
+    """Judge what git tells. `attributed_to` are the paths of the files that are asked who landed them."""
     landings = chain(evidence.commits, evidence.line, policy, as_of, evidence.ignored)
     ledger = fill(landings.landings, evidence.arrivals, evidence.versions, policy, folder)
     published = [evidence.versions[entry.blob] for entry in evidence.published]
     claim = assess(policy, landings, ledger, published, as_of, previous_gaps)
-    return _Judged(claim, ledger, tuple(judge(Scope.CLAIM, claim, policy)))
+    cases = attributed(
+        evidence.published, evidence.versions, evidence.commits, landings, ledger, policy, folder, attributed_to
+    )
+    return _Judged(claim, ledger, (*judge(Scope.CLAIM, claim, policy), *judge(Scope.AUTHORS, cases, policy)))
 
 
 def _levels_unjudged(policy: Policy, as_of: int) -> tuple[LevelState, ...]:

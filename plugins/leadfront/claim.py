@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 from leadfront.history import Chain
 from leadfront.ledger import Ledger
@@ -103,9 +104,34 @@ def _levels(
                 covered=published > 0 and reached,
                 waiver=waiver,
                 last_landed_at=last[level.id].landed_at if level.id in last else None,
+                due=None if waiver or not (published and reached) else _due(policy, level, quarters, filled),
             )
         )
     return tuple(states)
+
+
+def _due(
+    policy: Policy, level: Level, quarters: tuple[QuarterState, ...], filled: frozenset[tuple[str, str]]
+) -> date | None:
+    """The last day for something new from a covered level; None where nothing is asked of it by a day."""
+    ages = (age for age, state in enumerate(reversed(quarters)) if (state.quarter.label, level.id) in filled)
+    age = next(ages, None)  # how many quarters ago it last filled a cell
+    asked = []
+    if policy.within_quarters is not None and age is not None:
+        last = _after(policy, quarters[-1].quarter, policy.within_quarters - age)
+        if level.in_force(policy.calendar.next(last)):
+            asked.append(last.last_day)
+    if policy.per_level is Setting.ERROR:
+        wanted = _after(policy, quarters[-1].quarter, 1 if age == 0 else 0)
+        if level.in_force(wanted) and not any(waiver.excuses(level.id, wanted) for waiver in policy.waivers):
+            asked.append(wanted.last_day)
+    return min(asked, default=None)
+
+
+def _after(policy: Policy, quarter: Quarter, count: int) -> Quarter:
+    for _ in range(count):
+        quarter = policy.calendar.next(quarter)
+    return quarter
 
 
 def _recent_labels(policy: Policy, quarters: tuple[QuarterState, ...]) -> list[str] | None:

@@ -18,7 +18,7 @@ from leadfront.findings import Finding
 from leadfront.front_matter import Unreadable
 from leadfront.policy import Policy
 from leadfront.progress import Progress
-from leadfront.rules import judge
+from leadfront.rules import judge, judge_file
 from leadfront.rules.model import Checked, Filed, Files, Scope
 from leadfront.use_case import UseCase, Version, read_use_case
 from leadfront.working_tree import SourceFile
@@ -97,7 +97,7 @@ def examine_files(
     clean.add(fresh)
     cache.versions.add({blob: version for blob, version in versions.items() if blob not in cache.versions.records})
     unlanded = frozenset(item.path for item in filed if landed is not None and item.path not in landed)
-    findings.extend(judge(Scope.SHOWCASE, Files(tuple(filed), unlanded), policy))
+    findings.extend(judge(Scope.SHOWCASE, Files(tuple(filed), unlanded, policy.spotlight, policy.path), policy))
     return Contents(files, tuple(filed), tuple(findings), folder, policy.sections, frozenset(changed), read)
 
 
@@ -114,7 +114,7 @@ def _judge_file(file: SourceFile, folder: str, policy: Policy, today: date) -> t
     except Unreadable as error:
         unreadable = error
     checked = Checked(file.path, folder, policy, today, case, unreadable)
-    return case, list(judge(Scope.FILE, checked, policy, file.path))
+    return case, judge_file(checked, file.data)
 
 
 def _filed(case: UseCase) -> Filed:

@@ -120,7 +120,7 @@ FIELDS: tuple[Field, ...] = (
         Kind.TEXTS,
         "Tools",
         "Which AI tools were used.",
-        "[Copilot]",
+        "[Copilot, ChatGPT]",
         required=True,
         max_length=60,
         counts_as_words=True,
@@ -228,7 +228,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "prompt",
         "Prompt",
-        "The actual prompt, word for word. Mark what you took out: [customer name].",
+        "The actual prompt, word for word. Put what you took out in [square brackets]: a reader fills in their own.",
         verbatim=True,
     ),
     Section("output", "Output", "What came back, word for word, or the part that matters.", verbatim=True),

@@ -51,13 +51,8 @@ class Finding:
         return replace(self, standing=True)
 
 
-def sort_key(finding: Finding) -> tuple[bool, str, int, str, str, str]:
-    """Findings without a file first, then by file, line and code."""
-    return (
-        bool(finding.path),
-        finding.path,
-        finding.line or 0,
-        finding.code,
-        finding.subject,
-        finding.message,
-    )
+def sort_key(finding: Finding) -> tuple[bool, str, int, str]:
+    """Findings without a file first, then by file, line and code. What one rule says of one line keeps the order in
+    which the rule says it, such as that of the sections in a use case.
+    """
+    return (bool(finding.path), finding.path, finding.line or 0, finding.code)

@@ -233,7 +233,8 @@ def _new_key(holder: dict[str, Any], name: str, key: str, plain: bool, line: int
     if plain and key == "<<":
         raise Unreadable("“<<” is not allowed here", line)
     if key in holder:
-        raise Unreadable(f"“{key}” stands here twice: keep one of the two lines", line)
+        named = f"“{key}”" if key.isprintable() else "a name"
+        raise Unreadable(f"{named} stands here twice: keep one of the two lines", line)
     key = _once(key)
     holder[key] = ""
     lines[_once(f"{name}{key}") if name else key] = line

@@ -119,6 +119,12 @@ class Repository:
         except UnknownRevision:
             raise Undecided("nothing is committed yet", "commit the showcase, then check again") from None
 
+    def branches(self) -> frozenset[str]:
+        """The names of all branches, those of other repositories that were fetched without the place in front."""
+        _, out, _ = self._run("for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads", "refs/remotes")
+        names = out.decode(errors="surrogateescape").split()
+        return frozenset([*names, *(name.partition("/")[2] for name in names)]) - {""}
+
     def merge_base(self, one: str, other: str) -> str | None:
         """The best common ancestor of two commits; None where they share none."""
         code, out, _ = self._run("merge-base", one, other)
@@ -136,14 +142,14 @@ class Repository:
         out = self._must(
             "log", "-z", "--no-show-signature", "--no-mailmap", "--no-notes", "--no-color", "--no-decorate",
             "--no-patch",
-            "--encoding=UTF-8", "--format=tformat:%H%x00%P%x00%ct%x00%ae%x00%s", revision, *excluded, "--",
+            "--encoding=UTF-8", "--format=tformat:%H%x00%P%x00%ct%x00%an <%ae>%x00%s", revision, *excluded, "--",
         )  # fmt: skip
         fields = _decode(out).split("\0")
         found: dict[str, Commit] = {}
         for at in range(0, len(fields) - 1, 5):
-            name, parents, time, email, subject = fields[at : at + 5]
+            name, parents, time, author, subject = fields[at : at + 5]
             # Only a merge's subject says anything that history must know.
-            found[name] = Commit(tuple(parents.split()), time, email, subject if " " in parents else "")
+            found[name] = Commit(tuple(parents.split()), time, author, subject if " " in parents else "")
         return found
 
     def changes(self, pairs: Sequence[tuple[str, str | None]], folder: str) -> Iterator[tuple[str, list[FileChange]]]:

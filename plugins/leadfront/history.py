@@ -8,11 +8,12 @@ files, use cases, rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from leadfront.objects import Commit
+from leadfront.people import email_of
 from leadfront.policy import Policy
 
 DAY = 86_400
@@ -66,6 +67,8 @@ class Chain:
     """Landings whose time is not a time."""
     turned: tuple[str, ...] = ()
     """Merges that say they pulled the published branch, while the policy names no place to pull from."""
+    brought: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By landing that joins other commits to the line: those that it brings in, without merges."""
 
 
 def read_ignored(text: str) -> frozenset[str]:
@@ -106,8 +109,9 @@ def chain(
     `line` is what `follow` returned; `as_of` is in seconds since the epoch.
     """
     times = {override.commit: int(override.time.timestamp()) for override in policy.clock_overrides}
-    by_bot = _Globs(policy.bots)
-    excused = _excused_merges(commits, line, ignored, by_bot)
+    bots = Bots(policy.bots)
+    brought = _brought_in(commits, line)
+    excused = {name for name, plain in brought.items() if all(at in ignored or bots.made(commits[at]) for at in plain)}
     landings: list[Landing] = []
     jumps: list[ClockJump] = []
     later: list[str] = []
@@ -139,7 +143,7 @@ def chain(
         elif len(commit.parents) > 1:
             earns = name not in excused
         else:
-            earns = not by_bot.match(commit.email)
+            earns = not bots.made(commit)
         landings.append(Landing(name, before, given, earns))
 
     turned: list[str] = []
@@ -147,7 +151,7 @@ def chain(
         turned = [
             name for name, _ in line if len(commits[name].parents) == 2 and _pulled(commits[name].subject, policy)
         ]
-    return Chain(tuple(landings), tuple(jumps), tuple(later), tuple(unreadable), tuple(turned))
+    return Chain(tuple(landings), tuple(jumps), tuple(later), tuple(unreadable), tuple(turned), brought)
 
 
 def _pulled(subject: str, policy: Policy) -> bool:
@@ -183,39 +187,37 @@ def _seconds(text: str) -> int | None:
     return seconds if seconds <= _LAST_SECOND else None
 
 
-class _Globs:
-    """E-mail globs, each address looked at once."""
+class Bots:
+    """The authors that the policy calls bots, by globs of their addresses. Each address is looked at once."""
 
     def __init__(self, globs: Iterable[str]) -> None:
         self.globs = tuple(globs)
         self.known: dict[str, bool] = {}
 
-    def match(self, email: str) -> bool:
+    def made(self, commit: Commit) -> bool:
+        """Whether a bot is the commit's author."""
         if not self.globs:
             return False
+        email = email_of(commit.author)
         if email not in self.known:
             self.known[email] = any(matches(glob, email) for glob in self.globs)
         return self.known[email]
 
 
-def _excused_merges(
-    commits: Mapping[str, Commit],
-    line: Line,
-    ignored: Container[str],
-    by_bot: _Globs,
-) -> set[str]:
-    """The merges on the line that bring in only commits which are ignored or by bots.
+def _brought_in(commits: Mapping[str, Commit], line: Line) -> dict[str, list[str]]:
+    """Of each landing that joins other commits to the line, those that it brings in, without merges.
 
     Walks the line from its oldest landing on, so that every commit is visited once.
     """
-    excused: set[str] = set()
-    merges = any(len(commits[name].parents) > 1 for name, _ in line)
-    if not merges:
-        return excused
+    found: dict[str, list[str]] = {}
+    if all(commits[name].parents in ((before,), ()) for name, before in line):
+        return found
     seen: set[str] = set()
     for name, before in reversed(line):
+        parents = commits[name].parents
+        waiting = [parent for parent in parents if parent != before]
+        joins = bool(waiting) or len(parents) > 1
         brought: list[str] = []
-        waiting = [parent for parent in commits[name].parents if parent != before]
         while waiting:
             at = waiting.pop()
             if at not in seen:
@@ -223,8 +225,9 @@ def _excused_merges(
                 brought.append(at)
                 waiting.extend(commits[at].parents)
         seen.add(name)
-        # A merge that brings in nothing but its own changes is judged by its own author, like a plain landing.
-        plain = [at for at in brought if len(commits[at].parents) < 2] or [name]
-        if all(at in ignored or by_bot.match(commits[at].email) for at in plain):
-            excused.add(name)
-    return excused
+        if joins:
+            # Of a pull request that is judged before it has landed, the last commit is no merge.
+            own = [name] if len(parents) < 2 else []
+            # A merge that brings in nothing but its own changes is judged by its own author, like a plain landing.
+            found[name] = own + [at for at in brought if len(commits[at].parents) < 2] or [name]
+    return found

@@ -17,8 +17,8 @@ class Commit(NamedTuple):
     parents: tuple[str, ...]
     time: str
     """The committer's time as it is written in the commit: digits, or anything."""
-    email: str
-    """The author's e-mail address."""
+    author: str
+    """As git writes people: `Name <e-mail>`. One text, since only a few are ever taken apart (`leadfront.people`)."""
     subject: str
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from leadfront.confidential import Terms
 from leadfront.fields import DEFAULT_SKILLS
 from leadfront.quarters import Calendar, Quarter
 
@@ -33,6 +34,11 @@ class Level:
     until: Quarter | None = None
     line: int = 0
 
+    @property
+    def as_choice(self) -> str:
+        """What to write in a file, and what people call it: `head (Heads of service)`."""
+        return _as_choice(self.id, self.name)
+
     def in_force(self, quarter: Quarter) -> bool:
         """Whether the level exists in this quarter."""
         return (self.since is None or self.since <= quarter) and (self.until is None or quarter <= self.until)
@@ -44,6 +50,11 @@ class Function:
 
     id: str
     name: str
+
+    @property
+    def as_choice(self) -> str:
+        """What to write in a file, and what people call it: `people (People and pay)`."""
+        return _as_choice(self.id, self.name)
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,18 @@ class ClockOverride:
 
 
 @dataclass(frozen=True)
+class Spotlight:
+    """A use case that the owner puts first from a day on, until the next one's day."""
+
+    use_case: str
+    """Its id."""
+    starts: date
+    note: str = ""
+    """Why, in the owner's words."""
+    line: int = 0
+
+
+@dataclass(frozen=True)
 class EditorSettings:
     """How the editor in the browser signs people in on the git host. Empty: told by `repo_url`, or not needed."""
 
@@ -125,7 +148,14 @@ class Policy:
     count_samples: bool = False
     rules: Mapping[str, Setting] = field(default_factory=dict)
     sections: Mapping[str, str] = field(default_factory=dict)
+    spotlight: tuple[Spotlight, ...] = ()
+    playbook: bool = True
+    """Whether the site holds the playbook for managers."""
+    contact: str = ""
+    """Whom a leader may ask, in words, perhaps with an e-mail address."""
     editor: EditorSettings = field(default_factory=EditorSettings)
+    confidential: Terms = field(default_factory=Terms)
+    """What the organisation itself calls confidential."""
     path: str = "mkdocs.yml"
     line: int = 0
 
@@ -135,9 +165,14 @@ class Policy:
         return self.calendar.zone
 
     @property
+    def launch_day(self) -> date:
+        """The day of launch in the policy's zone."""
+        return self.launch.astimezone(self.zone).date()
+
+    @property
     def launch_quarter(self) -> Quarter:
         """The quarter that launch falls in, which counts whole."""
-        return self.calendar.quarter_of(self.launch.astimezone(self.zone).date())
+        return self.calendar.quarter_of(self.launch_day)
 
     def level_named(self, name: str) -> Level | None:
         """The level with exactly this id or alias."""
@@ -170,7 +205,16 @@ class Site:
     repo_url: str = ""
     edit_uri: str = ""
     edit_uri_template: str = ""
+    language: str = "en"
+    """The language of the interface, as the theme's setting `language` names it."""
+    use_directory_urls: bool = True
+    """Whether a page is published as a folder of its own, as MkDocs does where nothing else is set."""
 
     def in_docs(self, uri: str) -> str:
         """The path, from the repository's top, of a file in the showcase folder."""
         return f"{self.docs_dir}/{uri}" if self.docs_dir else uri
+
+
+def _as_choice(identifier: str, name: str) -> str:
+    name = " ".join(name.split())
+    return identifier if identifier == name.casefold().replace(" ", "-") else f"{identifier} ({name})"

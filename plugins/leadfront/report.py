@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -95,6 +95,9 @@ class LevelState:
     waiver: str = ""
     """The reason of the unexpired waiver of this level, where there is one."""
     last_landed_at: datetime | None = None
+    due: date | None = None
+    """The last day for something new from it, lest what the policy asks of it no longer holds; None where nothing is
+    asked by a day, or where it is missing already or excused."""
 
     @property
     def waived(self) -> bool:
@@ -116,8 +119,8 @@ class Report:
     levels: tuple[LevelState, ...] = ()
     """In the policy's order, from the top down."""
     findings: tuple[Finding, ...] = ()
-    launched: bool = True
-    """Whether as-of is at or after launch; nothing is required before."""
+    opens: date | None = None
+    """The day of launch where that is still to come: nothing is required before."""
     files_checked: int = 0
     files_only: bool = False
     """Whether only named files were looked at: the claim was not asked, and stays undecided."""
@@ -128,6 +131,11 @@ class Report:
         if self.verdict is Verdict.UNDECIDED and not self.files_only:
             return 3
         return 1 if any(finding.fails for finding in self.findings) else 0
+
+    @property
+    def launched(self) -> bool:
+        """Whether as-of is at or after launch."""
+        return self.opens is None
 
     @property
     def running(self) -> QuarterState | None:

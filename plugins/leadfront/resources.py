@@ -4,6 +4,7 @@ in them.
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from pathlib import Path
 
@@ -20,3 +21,18 @@ def templates_folder() -> Path:
         if (candidate / "pages").is_dir():
             return candidate
     raise FileNotFoundError("leadfront was installed without its templates folder: install it again")
+
+
+@cache
+def asset_uris() -> dict[str, str]:
+    """By the name of a file in `templates/assets/`: its uri on the site.
+
+    They lie together in a folder named by a digest of them all, so that no browser keeps an old one and scripts may
+    import each other by name.
+    """
+    files = sorted(path for path in (templates_folder() / "assets").iterdir() if path.is_file())
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    folder = f"assets/leadfront-{digest.hexdigest()[:8]}"
+    return {path.name: f"{folder}/{path.name}" for path in files}

@@ -31,6 +31,11 @@ class Entry:
     """When it last changed in substance."""
 
     @property
+    def shared_on(self) -> date | None:
+        """The day it was first published; before that, the day of the use, where it is known."""
+        return self.landed_at.date() if self.landed_at else self.case.day("date")
+
+    @property
     def newest(self) -> date:
         """The day to sort by: of the last update, else of the use."""
         if self.updated_at:

@@ -22,6 +22,8 @@ IGNORED_NAMES = frozenset({"index.md", "README.md"})
 _HEADING = re.compile(r"##(?!#)[ \t]*(?P<heading>.*?)[ \t]*#*[ \t]*")
 # Backticks again in the same line make it code within a sentence.
 _FENCE = re.compile(r"[ \t]*(?P<fence>`{3,}(?!.*`)|~{3,})(?P<rest>.*)")
+# Comments before the first word, each ending at the first “-->”; none inside a fence, which would be a first word.
+_COMMENTS_FIRST = re.compile(r"(?:\s*<!--(?>.*?-->))+[^\S\n]*\n*", re.DOTALL)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"", "false", "no", "off"})
@@ -44,6 +46,7 @@ class Version(NamedTuple):
     sample: bool = False
     pointer: bool = False
     """Whether this is a Git LFS pointer in place of the file."""
+    submitted_by: str = ""
 
     def published(self, count_samples: bool) -> bool:
         """Whether a file with these bytes is on the site and counts."""
@@ -81,10 +84,15 @@ def version_of(document: Document) -> Version:
     return Version(
         words=_digest(front, body) if body and status in ("", PUBLISHED) else "",
         id=text_of(front.get("id")).strip(),
-        leader=" ".join(text_of(front.get("leader")).split()),
+        leader=_line(front.get("leader")),
         level=text_of(front.get("level")).strip(),
         sample=text_of(front.get("sample")).strip().lower() not in _FALSE,
+        submitted_by=_line(front.get("submitted_by")),
     )
+
+
+def _line(value: Value | None) -> str:
+    return " ".join(text_of(value).split()) if value else ""
 
 
 def _digest(front: dict[str, Value], body: str) -> str:
@@ -105,6 +113,17 @@ class SectionText:
     heading: str
     text: str
     line: int
+
+    @property
+    def own_text(self) -> str:
+        """The text without the comments that stand before its first word: the blank template's hints stand there."""
+        comments = _COMMENTS_FIRST.match(self.text)
+        return self.text[comments.end() :] if comments else self.text
+
+    @property
+    def empty(self) -> bool:
+        """Whether a reader of the page would see nothing of it."""
+        return not self.own_text.strip()
 
 
 @dataclass(frozen=True)

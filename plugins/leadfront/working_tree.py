@@ -32,6 +32,15 @@ def use_case_files(top: Path, folder: str) -> list[SourceFile]:
     return [read_file(top, path) for path in sorted(_paths(top, folder)) if is_use_case(path, folder)]
 
 
+def use_cases_in(folder: Path) -> list[Path]:
+    """The use-case files in a folder that somebody named, and below it; none where it is no folder."""
+    if not folder.is_dir() or folder.is_symlink():
+        return []
+    paths = (path.removeprefix("./") for path in _paths(folder, "."))
+    # By their names alone, as in the folder of the use cases.
+    return [folder / path for path in sorted(paths) if is_use_case(f"x/{path}", "x")]
+
+
 def read_file(top: Path, path: str) -> SourceFile:
     """One file, by its path from the top folder; refused where it is a symlink or no file, or can't be read."""
     try:

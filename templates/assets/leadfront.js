@@ -1,12 +1,18 @@
 /* What the pages do with script; without it, they lack only this. Starts with each page, and may start twice. */
 document$.subscribe(function () {
-  // The search dialog of narrow screens is behind a <label> in the theme; here it has a button.
-  document.querySelectorAll("[data-lf-search]").forEach(function (button) {
+  // The theme keeps its colour schemes in radio buttons, and shows the button that stands after the chosen one.
+  document.querySelectorAll("[data-lf-scheme]").forEach(function (button) {
     button.onclick = function () {
-      var toggle = document.getElementById("__search");
-      if (toggle && !toggle.checked) toggle.click();
-      var query = document.querySelector("[data-md-component=search-query]");
-      if (query) query.focus();
+      document.getElementById(button.dataset.lfScheme).click();
+      // The pressed button is gone now; the one that takes its place takes the focus.
+      setTimeout(function () {
+        var next = button.form.querySelector("[data-lf-scheme]:not([hidden])");
+        if (next) next.focus();
+      });
+    };
+    // The theme would answer Enter a second time.
+    button.onkeydown = function (event) {
+      event.stopPropagation();
     };
   });
   // Years of quarters are wider than a telephone: begin at the newest.

@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from browser_paths import PROMPT
+from editor_bench import Bench, Quiet, running
+from editor_door import TOP, packages
 from small_site import environment, land, make, write_case
 
 SAMPLES = Path(__file__).resolve().parents[2] / "showcase" / "use-cases"
@@ -24,6 +26,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-backgroun
 
 POLICY = """\
 site_name: A small showcase
+site_url: https://showcase.example.org/
 docs_dir: showcase
 repo_url: https://github.com/example/showcase
 theme:
@@ -51,6 +54,9 @@ plugins:
       waivers:
         - {quarter: 2025-Q3, reason: The move to the new building, approved_by: Ruth Calder}
         - {level: board, reason: Newly elected, approved_by: Ruth Calder, expires: 2026-12-31}
+      spotlight:
+        - {use_case: board-paper, week: 2026-W46}
+        - {use_case: public-meeting-rehearsal, week: 2026-W47, note: Read what failed before you read the result.}
 """
 
 
@@ -63,9 +69,14 @@ def make_showcase(home: Path) -> None:
     playbook.mkdir()
     (playbook / "fears.md").write_text("# When people fear for their jobs\n\n## Say this\n\n!!! note\n\n    Words.\n")
     (playbook / "doubts.md").write_text("# When people doubt the figures\n\nSee [the other](fears.md).\n")
+    handbook = home / "showcase" / "handbook"
+    handbook.mkdir()
+    (handbook / "data.md").write_text("# What may be pasted\n\n## Never\n\n!!! note\n\n    Words.\n")
+    (handbook / "people.md").write_text("# Whom to ask\n\nSee [the rules](data.md).\n")
     land(home, "Share ten samples", on="2026-07-20T10:00:00+01:00")
     case = write_case(home, "word-for-word", "Word for word", "Imogen Ashdown", "executive")
     text = case.read_text(encoding="utf-8")
+    text = text.replace("tools: [Copilot]", "tools: [Copilot, DeepL, Whisper, Draw.io]")  # more than a list begins with
     start, end = text.index("Here are my notes"), text.index("\n\n## Output")
     case.write_text(text[:start] + PROMPT + text[end:], encoding="utf-8")
     broken = write_case(home, "broken", "Broken", "Imogen Ashdown", "executive")
@@ -86,7 +97,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def url(site: Path) -> Iterator[str]:
     """Where it is served."""
-    handler = functools.partial(_Quiet, directory=str(site))
+    handler = functools.partial(Quiet, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
@@ -105,6 +116,39 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        """Say nothing."""
+@pytest.fixture(scope="session")
+def server_program() -> Path:
+    """decap-server, from the locked packages."""
+    there = TOP / "scripts" / "editor-server"
+    program = there / "node_modules" / "decap-server" / "dist" / "index.js"
+    if shutil.which("npm") is None:
+        pytest.skip("npm is not installed; it brings the editor and its server")
+    if not program.exists():
+        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+        done = subprocess.run(command, cwd=there, capture_output=True, text=True)
+        if done.returncode:
+            pytest.skip(f"npm could not fetch the editor's server: {done.stderr[-300:]}")
+    return program
+
+
+@pytest.fixture(scope="session")
+def bench(tmp_path_factory: pytest.TempPathFactory, server_program: Path) -> Iterator[Bench]:
+    """The form at /editor/ and all that it needs."""
+    with running(tmp_path_factory.mktemp("editor"), packages(), server_program) as made:
+        yield made
+
+
+@pytest.fixture
+def page(browser: Browser, bench: Bench) -> Iterator[Page]:
+    """The form, signed in. What the page complains of in its console fails the test."""
+    context = browser.new_context(viewport={"width": 1500, "height": 1100})
+    opened = context.new_page()
+    opened.set_default_timeout(15_000)
+    complaints: list[str] = []
+    opened.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
+    opened.goto(bench.url + "editor/")
+    opened.get_by_role("button", name="Login").click()
+    opened.get_by_role("link", name="Contents").wait_for()
+    yield opened
+    context.close()
+    assert complaints == []

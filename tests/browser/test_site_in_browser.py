@@ -126,17 +126,6 @@ def test_the_copy_button_copies_the_prompt_word_for_word(browser: Browser, url: 
         assert page.evaluate("navigator.clipboard.readText()") == PROMPT
 
 
-def test_the_search_button_of_narrow_screens_works_with_the_keyboard(browser: Browser, url: str) -> None:
-    with opened(browser, url, width=360) as page:
-        page.locator(".lf-search-button").focus()
-        page.keyboard.press("Enter")
-        page.wait_for_function("document.activeElement.name === 'query'")
-        page.keyboard.type("tired reader")
-        page.wait_for_selector(".md-search-result__item a")
-        page.keyboard.press("Escape")
-        page.wait_for_function("!document.getElementById('__search').checked")
-
-
 def test_the_ledger_begins_at_the_newest_quarter_where_it_is_wider_than_the_screen(browser: Browser, url: str) -> None:
     with opened(browser, url, "coverage/", 360) as page:
         page.wait_for_function("document.querySelector('.lf-ledger').scrollLeft > 0")
@@ -148,4 +137,46 @@ def test_on_paper_the_ledger_keeps_its_words(browser: Browser, url: str) -> None
         page.emulate_media(media="print")
         assert page.locator(".lf-cell--gap").first.inner_text() == "Gap"
         assert "Waived" in page.locator(".lf-cell--waived").first.inner_text()
-        assert not page.locator(".lf-header").is_visible()
+        assert page.locator(".lf-header__name").is_visible(), "the sheet says whose it is"
+        assert page.locator(".lf-banner").is_visible(), "and that it is a sample"
+        assert not page.locator(".lf-nav").is_visible()
+
+
+def test_on_paper_no_quarter_is_lost_and_nothing_to_click_is_printed(browser: Browser, url: str) -> None:
+    with opened(browser, url, "coverage/", 680) as page:  # the width of a sheet of A4 between its margins
+        page.emulate_media(media="print")
+        ledger = page.locator(".lf-ledger")
+        assert (
+            ledger.evaluate("it => it.scrollWidth <= it.clientWidth + 1 && getComputedStyle(it).overflow") == "visible"
+        )
+        right = ledger.locator("td, th").evaluate_all(
+            "all => Math.max(...all.map(it => it.getBoundingClientRect().right))"
+        )
+        assert right <= 680
+        page.goto(url + "use-cases/word-for-word/")
+        assert page.locator(".lf-section--prompt button").count()
+        assert not any(button.is_visible() for button in page.locator(".lf-section--prompt button").all())
+
+
+@pytest.mark.parametrize("key", ["Space", "Enter"])
+def test_light_and_dark_are_switched_with_the_keyboard_where_one_stands(browser: Browser, url: str, key: str) -> None:
+    with opened(browser, url, "coverage/", color_scheme="light") as page:
+        page.wait_for_selector("[data-lf-scheme]:visible")
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.hasAttribute('data-lf-scheme')"):
+                break
+        focused = "[document.activeElement.ariaLabel, getComputedStyle(document.activeElement).outlineStyle, scrollY]"
+        assert page.evaluate(focused) == ["Switch to dark", "solid", 0]
+        for scheme, offered in (("slate", "Switch to light"), ("default", "Switch to dark")):
+            page.keyboard.press(key)
+            page.wait_for_selector(f"body[data-md-color-scheme={scheme}]")
+            page.wait_for_function(f"document.activeElement.ariaLabel === '{offered}'")
+        assert page.evaluate("scrollY") == 0
+
+
+def test_a_waived_quarter_is_a_link_as_wide_as_its_cell(browser: Browser, url: str) -> None:
+    with opened(browser, url, "coverage/") as page:
+        cell = page.locator(".lf-cell--waived.lf-cell--tall").first
+        widths = cell.evaluate("it => [it.clientWidth, it.querySelector('a').getBoundingClientRect().width]")
+        assert abs(widths[0] - widths[1]) <= 2

@@ -26,6 +26,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
 def test_a_rebuild_is_what_a_new_build_would_be(
     edit: dict[str, tuple[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

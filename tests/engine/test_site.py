@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from leadfront.resources import templates_folder
 from small_site import environment, land, make, write_case
 
 ENGINES = ("mkdocs", "properdocs")
+PLAYBOOK = [path.stem for path in (templates_folder() / "playbook" / "en").glob("*.md") if path.stem != "index"]
 
 pytestmark = pytest.mark.slow
 
@@ -50,16 +52,40 @@ def test_every_page_kind_is_built(home: Path, engine: str) -> None:
     assert done.returncode == 0, done.stderr
     assert set(pages(home)) == {
         "404.html",
+        "agenda/index.html",
+        "coaches/index.html",
+        "compare/index.html",
         "contribute/index.html",
         "coverage/index.html",
+        "digests/2026-07/index.html",
+        "digests/2026-08/index.html",
+        "digests/2026-09/index.html",
+        "digests/2026-10/index.html",
+        "digests/2026-11/index.html",
+        "digests/index.html",
+        "effects/none/index.html",
+        "follow/index.html",
+        "functions/finance/index.html",
+        "functions/index.html",
         "index.html",
+        "leaders/imogen-ashdown/index.html",
+        "leaders/index.html",
+        "leaders/tomasz-bell/index.html",
         "levels/director/index.html",
         "levels/executive/index.html",
         "levels/index.html",
+        "playbook/index.html",
+        *(f"playbook/{name}/index.html" for name in PLAYBOOK),
+        "quarters/2026-q3/index.html",
+        "quarters/index.html",
         "rules/index.html",
+        "search/index.html",
+        "tools/copilot/index.html",
+        "tools/index.html",
         "use-cases/board-paper/index.html",
         "use-cases/index.html",
         "use-cases/shift-rota/index.html",
+        "what-did-not-work/index.html",
     }
 
 
@@ -75,6 +101,7 @@ def test_every_link_between_pages_leads_somewhere(home: Path, engine: str, direc
             continue
         for address in re.findall(r'href="([^"]+)"', text):
             path, _, anchor = address.partition("#")
+            path = path.partition("?")[0]  # what a script reads
             if ":" in path or path.startswith("/"):
                 continue
             target = ((site / name).parent / path).resolve() if path else site / name
@@ -237,12 +264,48 @@ def test_the_owners_own_navigation_and_titles_stay(home: Path, engine: str) -> N
 
 
 def test_the_owners_other_pages_are_built_and_found(home: Path, engine: str) -> None:
-    folder = home / "showcase" / "playbook"
+    folder = home / "showcase" / "handbook"
     folder.mkdir()
-    (folder / "fears.md").write_text("# When people fear for their jobs\n\n## Say this\n\nWords.\n")
+    (folder / "data.md").write_text("# What may be pasted\n\n## Never\n\nWords.\n")
     assert run(home, engine).returncode == 0
     made = pages(home)
-    assert "Words." in made["playbook/fears/index.html"]
+    assert "Words." in made["handbook/data/index.html"]
+    assert "handbook/data/" in made["index.html"]
+
+
+def test_the_owners_chapters_stand_in_the_playbook_in_the_place_of_ours_where_they_have_its_name(
+    home: Path, engine: str
+) -> None:
+    folder = home / "showcase" / "playbook"
+    folder.mkdir()
+    (folder / "fear-for-jobs.md").write_text("# Our own answer\n\nSee [the paper](../use-cases/board-paper.md).\n")
+    (folder / "union.md").write_text("---\ntitle: What we agreed with the union\n---\nWords.\n")
+    assert run(home, engine, "--strict").returncode == 0
+    made = pages(home)
+    assert "Our own answer" in made["playbook/fear-for-jobs/index.html"]
+    assert 'href="../../use-cases/board-paper/"' in made["playbook/fear-for-jobs/index.html"]
+    assert "pay the rent" not in made["playbook/fear-for-jobs/index.html"]
+    assert "What we agreed with the union" in made["playbook/index.html"]
+
+
+def test_a_chapter_that_cannot_be_read_is_said_with_its_line(home: Path, engine: str) -> None:
+    folder = home / "showcase" / "playbook"
+    folder.mkdir()
+    (folder / "union.md").write_text("---\ntitle: The union\nshows: {levle: highest}\n---\nWords.\n")
+    done = run(home, engine)
+    assert done.returncode == 0
+    assert "playbook/union.md:3: “levle” is nothing that a chapter can ask for" in done.stderr
+
+
+def test_without_the_playbook_its_folder_is_one_like_any_other(home: Path, engine: str) -> None:
+    config = home / "mkdocs.yml"
+    config.write_text(config.read_text().replace("      launch:", "      playbook: false\n      launch:"))
+    folder = home / "showcase" / "playbook"
+    folder.mkdir()
+    (folder / "fears.md").write_text("# Fears\n\nWords.\n")
+    assert run(home, engine).returncode == 0
+    made = pages(home)
+    assert [name for name in made if name.startswith("playbook/")] == ["playbook/fears/index.html"]
     assert "playbook/fears/" in made["index.html"]
 
 

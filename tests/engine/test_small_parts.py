@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from leadfront.engine.search import entries_for
+from leadfront.engine.search import passages_of
 from leadfront.engine.site import titles
 from leadfront.engine.tables import framed
+from leadfront.language import ENGLISH
+from leadfront.pages.search import Passage
 
 
-def test_a_page_has_an_entry_for_itself_and_one_for_each_section() -> None:
+def test_the_search_knows_a_page_and_each_of_its_sections() -> None:
     content = (
-        '<h1 id="top">A &amp; B</h1><p>By <b>Ana</b>.</p><h2 id="prompt">The <i>prompt</i></h2><pre>1 &lt; 2</pre>'
+        '<h1 id="top">A &amp; B</h1><p>By <b>Ana</b>.</p><style>no {}</style><h2>No id</h2><p>still the page</p>'
+        '<h2 id="prompt">The <i>prompt</i><a class="headerlink" href="#prompt">¶</a></h2><pre>1 &lt; 2</pre>'
     )
-    assert entries_for("use-cases/a/", "A &amp; B", content) == [
-        {"location": "use-cases/a/", "title": "A &amp; B", "text": "By Ana ."},
-        {"location": "use-cases/a/#prompt", "title": "The prompt", "text": "1 &lt; 2"},
+    assert list(passages_of("use-cases/a/", "A & B", "What it is about", content)) == [
+        Passage("use-cases/a/", "A & B", "", "What it is about", "A & B By Ana . No id still the page"),
+        Passage("use-cases/a/#prompt", "The prompt", "A & B", "", "1 < 2"),
     ]
+    assert list(passages_of("b/", "B", "", "<p>Alone</p>")) == [Passage("b/", "B", "", "", "Alone")]
 
 
 def test_only_plain_tables_that_are_closed_are_framed() -> None:
-    assert framed("<table><tr></tr></table>").startswith('<div class="lf-scroll"')
-    assert framed("<table><tr></tr></table>").endswith("</table></div>")
+    assert framed("<table><tr></tr></table>", ENGLISH).startswith('<div class="lf-scroll"')
+    assert framed("<table><tr></tr></table>", ENGLISH).endswith("</table></div>")
     for other in (
         "<p>none</p>",
         "<table>",
         '<table class="mine"></table>',
         '<table><tr><table class="x"></table></table>',
     ):
-        assert framed(other) == other
+        assert framed(other, ENGLISH) == other
 
 
 def test_the_titles_of_a_navigation_are_found_at_every_depth() -> None:

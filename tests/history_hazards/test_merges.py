@@ -8,9 +8,9 @@ import pytest
 
 from hazards import WHOLE, Check, whole
 from histories import (
-    ANA,
     BOT,
     CASES,
+    IMOGEN,
     History,
     Person,
     git,
@@ -103,7 +103,7 @@ def test_a_merge_of_a_leaders_work_on_a_bots_counts(tmp_path: Path, check: Check
     assert check(tmp_path).ledger()["2026-Q3"] == [("rota", "added")]
 
 
-@pytest.mark.parametrize(("author", "earned"), [(ANA, [("rota", "added")]), (BOT, [])], ids=["leader", "bot"])
+@pytest.mark.parametrize(("author", "earned"), [(IMOGEN, [("rota", "added")]), (BOT, [])], ids=["leader", "bot"])
 def test_a_merge_that_brings_in_nothing_is_judged_by_its_author(
     tmp_path: Path, check: Check, author: Person, earned: list[tuple[str, str]]
 ) -> None:

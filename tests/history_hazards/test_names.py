@@ -10,6 +10,7 @@ from hazards import UNKNOWN_COMMIT, WHOLE, Check, whole
 from histories import (
     BOT,
     CASES,
+    IMOGEN,
     Person,
     use_case,
 )
@@ -26,7 +27,7 @@ def test_mailmap_does_not_turn_a_bot_into_a_leader(tmp_path: Path, check: Check)
 
 def test_nor_a_leader_into_a_bot(tmp_path: Path, check: Check) -> None:
     history = whole(tmp_path, bots=["*[bot]@bots.example.com"])
-    history.write(".mailmap", f"Renewal Bot <{BOT.email}> <ana@example.com>\n")
+    history.write(".mailmap", f"Renewal Bot <{BOT.email}> <{IMOGEN.email}>\n")
     history.write(CASES + "rota.md", use_case(title="The rota"))
     history.commit(at="2026-07-02T10:00+01:00")
     history.check_out()

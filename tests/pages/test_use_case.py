@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadfront.pages.use_case import markdown_of, parts_of, use_case
+from leadfront.doors.host import Host, Kind
+from leadfront.doors.ways import Present, Ways
+from leadfront.language import ENGLISH
+from leadfront.pages.neighbours import Neighbours
+from leadfront.pages.use_case import Surroundings, use_case
+from leadfront.pages.use_case_body import markdown_of, parts_of
 from made_up import case_text, entry
 
+NO_WAYS = Ways(None, "use-cases", Present())
 
-def page(text: str | None = None, edit_url: str = "", landed: str = "2026-10-20", **fields: str) -> str:
+
+def page(
+    text: str | None = None,
+    edit_url: str = "",
+    landed: str = "2026-10-20",
+    ways: Ways | None = None,
+    uri: str = "",
+    **fields: str,
+) -> str:
     """A use case's page, with its Markdown rendered by the plain renderer."""
     made = entry(text=text, landed=landed, **fields)
-    done = use_case(made, {made.case.id: made})
+    made = replace(made, uri=uri or made.uri)
+    done = use_case(made, Surroundings(Neighbours([made])), ways or NO_WAYS, ENGLISH)
     assert done.frame is not None
     return done.frame(render(done.markdown), edit_url)
 
@@ -115,7 +131,7 @@ def test_an_effect_below_zero_has_numbers_and_no_bars() -> None:
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"coach": "Tomasz Bell"}, ("Helped by", "Tomasz Bell")),
+        ({"coach": "Tomasz Bell"}, ("Coached by", "Tomasz Bell")),
         ({"submitted_by": "Ana Duarte"}, ("Typed in by", "Ana Duarte")),
         ({"minutes": "90"}, ("1 hour 30 minutes",)),
         ({"minutes": "1"}, ("1 minute",)),
@@ -133,7 +149,20 @@ def test_what_is_known_is_shown(fields: dict[str, str], words: tuple[str, ...]) 
 
 def test_when_it_landed_or_that_it_has_not() -> None:
     assert '<time datetime="2026-10-20">20 October 2026</time>' in page()
-    assert "Not landed yet" in page(landed="")
+    assert "Not published yet" in page(landed="")
+
+
+@pytest.mark.parametrize(
+    ("tools", "words"),
+    [
+        ("Claude", "What Claude wrote"),
+        ("internal assistant (BrindleChat)", "What the internal assistant (BrindleChat) wrote"),
+        ("[Claude, Excel]", "What Claude and Excel wrote"),
+        ("", "What the assistant wrote"),
+    ],
+)
+def test_whose_words_the_output_is(tools: str, words: str) -> None:
+    assert f">{words}</p>" in page(tools=tools)
 
 
 def test_an_edit_link_only_where_the_site_has_an_address_for_it() -> None:
@@ -141,10 +170,32 @@ def test_an_edit_link_only_where_the_site_has_an_address_for_it() -> None:
     assert 'href="https://git.example.com/edit?a=1&amp;b=2"' in page(edit_url="https://git.example.com/edit?a=1&b=2")
 
 
+HOST = Host(Kind.GITHUB, "https://github.com/a/b", "main")
+EVERYTHING = Ways(HOST, "use-cases", Present(editor=True, issue_form=True, again_form=True))
+
+
+def test_an_edit_is_suggested_in_the_form_where_there_is_one_and_in_the_file_beside_it() -> None:
+    shown = page(edit_url="https://git.example.com/edit", ways=EVERYTHING, uri="use-cases/one.md")
+    assert '<a href="page:editor/index.html#/collections/use_cases/entries/one" rel="edit">Suggest an edit</a>' in shown
+    assert '<a href="https://git.example.com/edit">edit the file itself</a>' in shown
+
+
+def test_the_form_is_not_offered_for_what_it_does_not_list() -> None:
+    shown = page(edit_url="https://git.example.com/edit", ways=EVERYTHING, uri="use-cases/2026/one.md")
+    assert "editor/" not in shown
+    assert '<a href="https://git.example.com/edit" rel="edit">Suggest an edit</a>' in shown
+
+
+def test_who_has_tried_one_again_is_led_to_the_issue_form_else_to_the_page_that_says_how() -> None:
+    assert 'href="page:contribute.md#again"' in page()
+    address = "https://github.com/a/b/issues/new?template=use-case-again.yml&amp;which=the-one"
+    assert f'href="{address}"' in page(ways=EVERYTHING, id="the-one")
+
+
 def test_related_use_cases_are_linked_where_they_are_published() -> None:
     here = entry("one", related="[two, nowhere, one]")
     there = entry("two", title="The second")
-    made = use_case(here, {"one": here, "two": there})
+    made = use_case(here, Surroundings(Neighbours([here, there])), NO_WAYS, ENGLISH)
     assert made.frame is not None
     shown = made.frame("", "")
     assert 'href="page:use-cases/two.md">The second' in shown
@@ -163,3 +214,17 @@ def test_a_prompt_with_tabs_is_copied_with_its_tabs(fence: str) -> None:
 
 def test_a_prompt_without_tabs_is_not_told_twice() -> None:
     assert "data-copy" not in page()
+
+
+HINT = "<!-- The actual prompt, word for word. -->"
+
+
+def test_the_template_hint_that_was_left_in_is_neither_shown_nor_copied() -> None:
+    assert prompt_in(page(case_text(f"{HINT}\n\n  Ask\tme <!-- this -->"))) == "  Ask\tme <!-- this -->"
+    assert prompt_in(page(case_text(f"{HINT}\n\n```text\nAsk\tme\n```"))) == "Ask\tme"
+
+
+def test_a_section_in_which_only_the_hint_was_left_is_not_shown() -> None:
+    rendered = page(f"{case_text('Ask me')}\n## Try it yourself\n\n<!-- What to put in its place. -->\n")
+    assert "Try it yourself" not in rendered
+    assert "lf-section--check" in rendered

@@ -20,6 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from leadfront.engine.links import disarm, resolve
 from leadfront.engine.rendering import Converted, Renderer
+from leadfront.engine.site import language_of
 from leadfront.engine.tables import framed
 from leadfront.pages import Heading, Page
 
@@ -85,8 +86,6 @@ class Document(MkDocsPage):
             self.meta["title"] = html.escape(self.made.title)
         if self.made.section:
             self.meta["section"] = self.made.section
-        if not self.made.searchable:
-            self.meta["search"] = {"exclude": True}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the Markdown, where there is any. `complete` sets it into the page, once that is written."""
@@ -125,7 +124,7 @@ class Document(MkDocsPage):
             return known
         with _Complaints() as complaints:
             converted = (self.renderer or Renderer(config)).convert(markdown, self.file, files)
-        rendered = replace(converted, content=framed(converted.content))
+        rendered = replace(converted, content=framed(converted.content, language_of(config)))
         if self.memory and not complaints.heard:  # what MkDocs warned of shall be warned of again
             self.memory.keep(self.file.src_uri, markdown, rendered)
         return rendered

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
+from leadfront.escaping import plain
 from leadfront.findings import Finding, Severity
 from leadfront.reporters import REPORTERS
-from leadfront.reporters.escaping import plain
 from leadfront.showcase import Showcase
 from leadfront.wording import claim_in_words
 

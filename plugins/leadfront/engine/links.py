@@ -1,4 +1,7 @@
-"""Resolves the pages' own links (`href="page:URI#id"`) to addresses on the site. Knows nothing of their words."""
+"""Resolves the pages' own links (`href="page:URI#id"` or `?query`, `src`, `data-src`) to addresses on the site.
+
+Knows nothing of their words.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import re
 from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File, Files
 
-_LINK = re.compile(r'href="page:(?P<uri>[^"#]*)(?P<anchor>#[^"]*)?"')
+_LINK = re.compile(r'(?P<where>href|src|data-src)="page:(?P<uri>[^"#?]*)(?P<anchor>[#?][^"]*)?"')
 
 
 class UnknownPageError(BuildError):
@@ -25,11 +28,11 @@ def resolve(text: str, file: File, files: Files) -> str:
     def address(link: re.Match[str]) -> str:
         uri = link["uri"]
         if uri not in known:
-            target = files.get_file_from_path(html.unescape(uri))
+            target = files.src_uris.get(html.unescape(uri))  # get_file_from_path first makes a path of it: slow
             if target is None:
                 raise UnknownPageError(f"{file.src_uri} links to {uri}, which is no page of the site")
             known[uri] = html.escape(target.url_relative_to(file))
-        return f'href="{known[uri]}{link["anchor"] or ""}"'
+        return f'{link["where"]}="{known[uri]}{link["anchor"] or ""}"'
 
     return _LINK.sub(address, text)
 

@@ -5,7 +5,7 @@ Holds no logic of its own, and no state beyond one build save the rendered pages
 
 from __future__ import annotations
 
-import html
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -17,27 +17,33 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
 from leadfront.check import Question, UsageError, examine
+from leadfront.doors.host import AGAIN_FORM
+from leadfront.doors.ways import Present
 from leadfront.engine.documents import Document, Memory
 from leadfront.engine.editor import add_editor, has_issue_form
 from leadfront.engine.gate import announce, refusal
+from leadfront.engine.own_texts import chapters, introduction
 from leadfront.engine.remembered import Outputs, remember
 from leadfront.engine.rendering import Renderer
-from leadfront.engine.search import entries_for, entries_of
-from leadfront.engine.site import add_assets, assets, navigation, place, prepare, titles
+from leadfront.engine.search import add_catalogue, search_box, take_over
+from leadfront.engine.site import add_assets, assets, language_of, navigation, place, prepare, titles, top_items
+from leadfront.engine.static import MadeFile
 from leadfront.engine.tables import framed
-from leadfront.pages import Page, all_pages
+from leadfront.pages import Page, all_files, all_pages
+from leadfront.pages.feeds import feed_links, published_at
+from leadfront.pages.follow import URI as FOLLOW
 from leadfront.pages.home import URI as HOME
+from leadfront.pages.previews import Previews
+from leadfront.pages.search import URI as SEARCH
 from leadfront.policy_reader import PolicyErrors, Settings
 from leadfront.progress import Progress
 from leadfront.settings import settings_on_disk
 from leadfront.showcase import Showcase
+from leadfront.translations import speaks
 from leadfront.use_case import is_use_case
-from leadfront.wording import day_in_words
-from leadfront.working_tree import read_file
 
 log = get_plugin_logger("leadfront")
 T = TypeVar("T")
@@ -59,6 +65,8 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         self.files: Files | None = None
         self.nav: Navigation | None = None
         self.outputs: Outputs | None = None
+        self.searchable = False
+        """Whether the site has a search."""
         self._config_path: Path | None = None
 
     def load_config(
@@ -88,11 +96,16 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         """Set up the theme."""
         settings = self._known(self.settings)
         prepare(config, settings.policy, settings.site)
+        self.searchable = take_over(config)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check, before anything is written; in strict mode refuse what fails."""
-        self.showcase = showcase = self._examined()
+        showcase = self._examined()
+        # MkDocs may know what the settings only name, such as an environment variable; when serving, its own address.
+        language = config.theme.get("language") or "en"
+        site = replace(showcase.site, url=config.site_url or "", language=language)
+        self.showcase = showcase = replace(showcase, site=site)
         reason = refusal(showcase, config.strict)
         if reason:
             raise PluginError(reason)
@@ -100,9 +113,21 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         report = showcase.report
         config.extra["leadfront"] = {
             "samples": showcase.policy.count_samples,
-            "as_of": day_in_words(report.as_of.date()),
+            "as_of": language_of(config).day(report.as_of.date()),
             "revision": (report.revision or "")[:10],
+            "feeds": feed_links(showcase),
+            "picture": Previews(showcase).site_uri,
+            "search": search_box(showcase, config) if self.searchable else None,
         }
+        if not speaks(showcase.site.language):
+            log.info(
+                "Leadfront has no words for the language “%s” of the theme: its pages are in English.",
+                showcase.site.language,
+            )
+        if not published_at(showcase):
+            log.info(
+                "There are no feeds: they need the address of the site. Write “site_url: https://…” in mkdocs.yml."
+            )
 
     def _examined(self) -> Showcase:
         question = Question(self._known(self._config_path), as_of=self.as_of)
@@ -124,9 +149,16 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         for file in list(files.documentation_pages(inclusion=InclusionLevel.all)):
             if is_use_case(file.src_uri, showcase.policy.use_cases):
                 files.remove(file)
-        form = add_editor(files, config, self._known(self.settings), assets()[0], log)
-        issue_form = has_issue_form(self._known(self._config_path))
-        pages = all_pages(showcase, _introduction(Path(config.docs_dir)), form, issue_form)
+        path = self._known(self._config_path)
+        doors = Present(
+            editor=add_editor(files, config, self._known(self.settings), assets()[0], log),
+            issue_form=has_issue_form(path),
+            again_form=has_issue_form(path, AGAIN_FORM),
+        )
+        docs_dir = Path(config.docs_dir)
+        pages = all_pages(showcase, introduction(docs_dir, log), doors, chapters(docs_dir, files, log))
+        if not self.searchable:
+            pages = [page for page in pages if page.uri != SEARCH]
         own = {page.uri for page in pages}
         if config.nav is None:
             others = [
@@ -134,13 +166,18 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
                 for file in files.documentation_pages()
                 if file.src_uri not in own and file.inclusion.value > InclusionLevel.NOT_IN_NAV.value
             ]
-            config.nav = navigation(others)
+            config.nav = navigation(others, own, language_of(config))
         named = dict(titles(config.nav))
         if self.memory:
             self.memory.begin(own | {file.src_uri for file in files})
         renderer = Renderer(config)
         for page in pages:
             self._add(page, files, config, named.get(page.uri, ""), renderer)
+        follow = files.get_file_from_path(FOLLOW)
+        if follow and follow.page:
+            config.extra["leadfront"]["follow"] = {"url": follow.url, "title": follow.page.title}
+        for made in all_files(showcase):
+            place(files, MadeFile(made, files, config))
         add_assets(files, config)
         return files
 
@@ -150,9 +187,9 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
             page.update_date = self._known(self.showcase).report.as_of.date().isoformat()
         return markdown
 
-    def on_page_content(self, rendered: str, *, page: MkDocsPage, **_: Any) -> str:
+    def on_page_content(self, rendered: str, *, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> str:
         """Frame the tables of the owner's own pages, as those of the use cases are."""
-        return rendered if isinstance(page, Document) else framed(rendered)
+        return rendered if isinstance(page, Document) else framed(rendered, language_of(config))
 
     def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
         """Keep the navigation, which every page shows."""
@@ -162,7 +199,10 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Each build has its own environment, whose templates need not be looked at on disk again for each page."""
         env.auto_reload = False
+        env.globals["_"] = language_of(config).gettext
+        env.globals["section_of"] = top_items(self._known(self.nav))
         self.files = files
+        add_catalogue(self._known(self.showcase), files, config, self.searchable)
         if self.outputs is not None and self.nav is not None:
             template = remember(env, self.outputs, config, self.nav)
             for file in files.documentation_pages(inclusion=InclusionLevel.all):
@@ -170,18 +210,10 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
                     file.page.meta["template"] = template
         return env
 
-    @event_priority(50)  # before the theme's search looks at the page
-    def on_page_context(
-        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
-    ) -> TemplateContext:
-        """Complete the page, date what the theme is told, and tell its search what is on the page."""
+    def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> TemplateContext:
+        """Complete the page, and date what the theme is told."""
         if isinstance(page, Document):
             page.complete(self._known(self.files))
-        entries = entries_of(config)
-        if isinstance(page, Document) and entries is not None:
-            page.meta["search"] = {"exclude": True}
-            if page.made.searchable:
-                entries.extend(entries_for(page.url, html.escape(page.made.title), page.content or ""))
         return self._dated(context)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, **_: Any) -> str:
@@ -200,11 +232,11 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
 
     def _add(self, page: Page, files: Files, config: MkDocsConfig, title: str, renderer: Renderer) -> None:
         file = File.generated(config, page.uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        if page.frame is not None and page.markdown:
+        if page.frame is not None and page.markdown and page.in_showcase:
             file.edit_uri = page.uri  # its source is the file of the same name
         place(files, file)
         if page.uri == HOME:
-            title = title or "Home"
+            title = title or language_of(config).gettext("Home")
         as_of = self._known(self.showcase).report.as_of.date()
         Document(page, file, config, title, self.memory, as_of, renderer)  # makes itself the file's page
 
@@ -213,15 +245,3 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         if value is None:
             raise PluginError("leadfront was not set up: its settings could not be read.")
         return value
-
-
-def _introduction(docs_dir: Path) -> str:
-    """The Markdown of the owner's own home page, where there is one."""
-    if not (docs_dir / HOME).exists():
-        return ""
-    source = read_file(docs_dir, HOME)
-    if source.refused:
-        log.warning("%s: %s; the home page goes without its introduction.", HOME, source.refused)
-        return ""
-    markdown, _ = get_data(source.data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
-    return markdown

@@ -57,7 +57,7 @@ class RememberedTemplate(Template):
         context = dict(*args, **kwargs)
         page = context["page"]
         meta = {key: value for key, value in page.meta.items() if key != "template"}
-        told = repr((self._shared, page.url, page.title, page.edit_url, page.update_date, meta))
+        told = repr((self._shared, page.url, page.title, page.edit_url, page.update_date, page.made.picture, meta))
         key = hashlib.blake2b(f"{told}\0{page.content}".encode("utf-8", "surrogatepass"), digest_size=20).digest()
         known = self._outputs.of(key)
         if known is not None:

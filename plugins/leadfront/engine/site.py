@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
 
 from leadfront.doors.host import edit_folder, host_of
+from leadfront.language import Language
 from leadfront.policy import Policy, Site
-from leadfront.resources import templates_folder
+from leadfront.resources import asset_uris, templates_folder
+from leadfront.translations import language_named
 
-ASSETS = ("leadfront.css", "leadfront.js")
-NAVIGATION = (
-    ("Home", "index.md"),
-    ("Use cases", "use-cases/index.md"),
-    ("Levels", "levels/index.md"),
-    ("Coverage", "coverage.md"),
-    ("Share a use case", "contribute.md"),
-    ("Rules", "rules.md"),
-)
+Section = tuple[str, str | tuple[tuple[str, str], ...]]
+
+
+def own_sections(language: Language) -> tuple[Section, ...]:
+    """Our pages in the navigation: each section's title, and its page's uri or the titles and uris of its pages."""
+    _ = language.gettext
+    return (
+        (_("Home"), "index.md"),
+        (
+            _("Use cases"),
+            (
+                (_("All use cases"), "use-cases/index.md"),
+                (_("What did not work"), "what-did-not-work.md"),
+                (_("Compare"), "compare.md"),
+            ),
+        ),
+        (
+            _("People"),
+            (
+                (_("Leaders"), "leaders/index.md"),
+                (_("Levels"), "levels/index.md"),
+                (_("Functions"), "functions/index.md"),
+            ),
+        ),
+        (_("Coverage"), "coverage.md"),
+        (_("Playbook"), "playbook/index.md"),
+        (_("Share a use case"), "contribute.md"),
+        (_("Rules"), "rules.md"),
+    )
 
 
 def prepare(config: MkDocsConfig, policy: Policy, site: Site) -> None:
@@ -44,7 +67,7 @@ def prepare(config: MkDocsConfig, policy: Policy, site: Site) -> None:
     features = config.theme.get("features", [])
     config.theme["features"] = [*features, *({"content.code.copy"} - set(features))]
     styles, script = assets()
-    config.extra_css.insert(0, styles)
+    config.extra_css[:0] = [styles, asset_uris()["search.css"]]
     config.extra_javascript.insert(0, script)
     if not site.edit_uri and not site.edit_uri_template and not config.edit_uri_template:
         # MkDocs would guess the branch “master” and the folder “docs”.
@@ -53,19 +76,22 @@ def prepare(config: MkDocsConfig, policy: Policy, site: Site) -> None:
             config.edit_uri = edit_folder(host, site.docs_dir)
 
 
-def assets() -> tuple[str, ...]:
-    """The addresses of our style and script; each holds a digest, so that no browser keeps an old one."""
-    found = []
-    for name in ASSETS:
-        stem, _, ending = name.partition(".")
-        found.append(f"assets/{stem}.{hashlib.sha256(_asset(name).read_bytes()).hexdigest()[:8]}.{ending}")
-    return tuple(found)
+def language_of(config: MkDocsConfig) -> Language:
+    """The language of the site."""
+    return language_named(str(config.theme.get("language", "")))
+
+
+def assets() -> tuple[str, str]:
+    """The addresses of the style and the script that every page has."""
+    uris = asset_uris()
+    return uris["leadfront.css"], uris["leadfront.js"]
 
 
 def add_assets(files: Files, config: MkDocsConfig) -> None:
-    """Put our style and script among the site's files."""
-    for name, uri in zip(ASSETS, assets(), strict=True):
-        place(files, File.generated(config, uri, abs_src_path=str(_asset(name)), inclusion=InclusionLevel.INCLUDED))
+    """Put our styles and scripts among the site's files."""
+    for name, uri in asset_uris().items():
+        path = str(templates_folder() / "assets" / name)
+        place(files, File.generated(config, uri, abs_src_path=path, inclusion=InclusionLevel.INCLUDED))
 
 
 def place(files: Files, file: File) -> None:
@@ -76,14 +102,9 @@ def place(files: Files, file: File) -> None:
     files.append(file)
 
 
-def _asset(name: str) -> Path:
-    return templates_folder() / "assets" / name
-
-
-def navigation(others: Iterable[File]) -> list[Any]:
-    """The navigation where the owner wrote none: our pages, and the owner's own in between."""
-    first: list[Any] = [{title: uri} for title, uri in NAVIGATION[:2]]
-    last: list[Any] = [{title: uri} for title, uri in NAVIGATION[2:]]
+def navigation(others: Iterable[File], ours: Container[str], language: Language) -> list[Any]:
+    """The navigation where the owner wrote none: those of our pages that there are, and the owner's own in between."""
+    there = [item for section in own_sections(language) for item in _those_there(section, ours)]
     loose: list[Any] = []
     folders: dict[str, list[Any]] = {}
     for file in others:
@@ -93,7 +114,28 @@ def navigation(others: Iterable[File]) -> list[Any]:
         else:
             loose.append(file.src_uri)
     sections = [{name.replace("-", " ").capitalize(): uris} for name, uris in folders.items()]
-    return [*first, *last[:2], *sections, *loose, *last[2:]]
+    return [*there[:-2], *sections, *loose, *there[-2:]]  # how to share, and the rules, come last
+
+
+def _those_there(section: Section, ours: Container[str]) -> list[Any]:
+    title, pages = section
+    if isinstance(pages, str):
+        return [{title: pages}] if pages in ours else []
+    inner = [{name: uri} for name, uri in pages if uri in ours]
+    return [{title: inner}] if inner else []
+
+
+def top_items(nav: Navigation) -> dict[str, StructureItem]:
+    """By the uri of each page in the navigation: the item of its first row that holds the page, or is it."""
+    found: dict[str, StructureItem] = {}
+    for top in nav.items:
+        items = [top]
+        while items:
+            item = items.pop()
+            items += item.children or []
+            if isinstance(item, MkDocsPage):
+                found.setdefault(item.file.src_uri, top)
+    return found
 
 
 def titles(nav: Any) -> Iterator[tuple[str, str]]:

@@ -5,12 +5,16 @@ The theme does this by script, without the keyboard; where a table has a class, 
 
 from __future__ import annotations
 
-_OPEN = '<div class="lf-scroll" role="group" aria-label="Table" tabindex="0"><table class="lf-table">'
+import html
+
+from leadfront.language import Language
 
 
-def framed(rendered: str) -> str:
+def framed(rendered: str, language: Language) -> str:
     """Rendered Markdown with its tables framed. Tables written as HTML with attributes of their own are left alone."""
     plain = rendered.count("<table>")
     if not plain or plain != rendered.count("</table>"):
         return rendered
-    return rendered.replace("<table>", _OPEN).replace("</table>", "</table></div>")
+    label = html.escape(language.gettext("Table"))
+    start = f'<div class="lf-scroll" role="group" aria-label="{label}" tabindex="0"><table class="lf-table">'
+    return rendered.replace("<table>", start).replace("</table>", "</table></div>")

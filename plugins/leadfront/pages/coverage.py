@@ -10,7 +10,7 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from leadfront.findings import Finding, Severity
-from leadfront.pages.home import claim_sentences
+from leadfront.language import Language
 from leadfront.pages.ledger import COVERAGE, evidence_id, evidence_uri, ledger
 from leadfront.pages.page import Heading, Page
 from leadfront.pages.rules import rule_link
@@ -20,11 +20,11 @@ from leadfront.report import Change, QuarterState, Update
 from leadfront.rules import BY_CODE
 from leadfront.rules.model import Scope
 from leadfront.showcase import Entry, Showcase
-from leadfront.wording import counted
+from leadfront.translations import language_named
+from leadfront.wording import claim_in_words, claim_sentences
 
 SHOWN_FILES = 100
 SHORT = 10
-_CHANGES = {Change.ADDED: "added", Change.CHANGED: "changed"}
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class _Line:
     uri: str
     """Empty where the use case is no longer on the site."""
     leader: str
-    change: str
+    change: Change
     path: str
     commit: str
     commit_url: str
@@ -78,26 +78,28 @@ class _Excuse:
 class _Said:
     """A finding as the page shows it."""
 
-    severity: str
+    severity: Severity
     code: str
     href: str
-    where: str
+    line: int
+    """0 where it speaks of no line."""
     message: str
     help: str
 
 
 def coverage_pages(showcase: Showcase) -> list[Page]:
     """The coverage page and, where the ledger is long, a page of evidence for each quarter."""
-    report = showcase.report
+    report, language = showcase.report, language_named(showcase.site.language)
+    _ = language.gettext
     by_id = {entry.case.id: entry for entry in showcase.entries}
     quarters: list[_Quarter] = []
     pages: list[Page] = []
     for state in reversed(report.quarters):
         uri = evidence_uri(showcase, state)
-        quarter = _quarter(showcase, state, by_id, uri)
+        quarter = _quarter(showcase, state, by_id, uri, language)
         quarters.append(quarter)
         if uri != COVERAGE:
-            pages.append(_evidence_page(quarter, uri))
+            pages.append(_evidence_page(quarter, uri, language))
     missing = [_said(item) for item in report.findings if _about_the_claim(item) and item.severity is Severity.ERROR]
     reminders = [
         _said(item) for item in report.findings if _about_the_claim(item) and item.severity is not Severity.ERROR
@@ -106,7 +108,8 @@ def coverage_pages(showcase: Showcase) -> list[Page]:
     excuses = [_excuse(waiver, showcase) for waiver in showcase.policy.waivers]
     text = render(
         "coverage.html",
-        claim=claim_sentences(showcase),
+        language,
+        claim=claim_sentences(report, language),
         report=report,
         revision=(report.revision or "")[:SHORT],
         revision_url=_commit_url(showcase.site, report.revision or ""),
@@ -119,15 +122,15 @@ def coverage_pages(showcase: Showcase) -> list[Page]:
         quarters=quarters,
     )
     headings = [
-        Heading("What is missing", "missing"),
-        Heading("Waivers", "waivers"),
-        Heading("In the files", "files"),
-        Heading("The evidence", "evidence"),
+        Heading(_("What is missing"), "missing"),
+        Heading(_("Waivers"), "waivers"),
+        Heading(_("In the files"), "files"),
+        Heading(_("The evidence"), "evidence"),
     ]
     page = Page(
         uri=COVERAGE,
-        title="Coverage",
-        description=" ".join(claim_sentences(showcase)),
+        title=_("Coverage"),
+        description=claim_in_words(report, language),
         text=text,
         headings=tuple(headings),
         searchable=False,
@@ -135,22 +138,24 @@ def coverage_pages(showcase: Showcase) -> list[Page]:
     return [page, *pages]
 
 
-def _evidence_page(quarter: _Quarter, uri: str) -> Page:
+def _evidence_page(quarter: _Quarter, uri: str, language: Language) -> Page:
     return Page(
         uri=uri,
-        title=f"Evidence for {quarter.label}",
+        title=language.gettext("Evidence for %(quarter)s", quarter=quarter.label),
         description=quarter.headline,
-        frame=later("evidence.html", quarter=quarter),
+        frame=later("evidence.html", language, quarter=quarter),
         title_id=quarter.id,
         section=COVERAGE,
         searchable=False,
     )
 
 
-def _quarter(showcase: Showcase, state: QuarterState, by_id: Mapping[str, Entry], uri: str) -> _Quarter:
+def _quarter(
+    showcase: Showcase, state: QuarterState, by_id: Mapping[str, Entry], uri: str, language: Language
+) -> _Quarter:
     label = state.quarter.label
     names: dict[str | None, str] = {level.id: level.name for level in showcase.policy.levels}
-    names[None] = "No known level"
+    names[None] = language.gettext("No known level")
     found: dict[str | None, list[Update]] = {}
     for update in reversed(state.updates):
         found.setdefault(update.level, []).append(update)
@@ -159,15 +164,18 @@ def _quarter(showcase: Showcase, state: QuarterState, by_id: Mapping[str, Entry]
         for level, name in names.items()
         if level in found
     ]
-    return _Quarter(label, evidence_id(label), _quarter_headline(state), tuple(levels), uri if uri != COVERAGE else "")
+    headline, elsewhere = _quarter_headline(state, language), uri if uri != COVERAGE else ""
+    return _Quarter(label, evidence_id(label), headline, tuple(levels), elsewhere)
 
 
-def _quarter_headline(state: QuarterState) -> str:
+def _quarter_headline(state: QuarterState, language: Language) -> str:
+    if state.updated and state.closed:
+        return language.ngettext("%(num)s update.", "%(num)s updates.", len(state.updates))
     if state.updated:
-        return f"{counted(len(state.updates), 'update')}{'' if state.closed else ' so far'}."
+        return language.ngettext("%(num)s update so far.", "%(num)s updates so far.", len(state.updates))
     if state.waived:
-        return f"No update; waived: {state.waiver}"
-    return "No update." if state.closed else "No update yet."
+        return language.gettext("No update; waived: %(reason)s", reason=state.waiver)
+    return language.gettext("No update.") if state.closed else language.gettext("No update yet.")
 
 
 def _line(update: Update, by_id: Mapping[str, Entry], site: Site) -> _Line:
@@ -177,7 +185,7 @@ def _line(update: Update, by_id: Mapping[str, Entry], site: Site) -> _Line:
         title=entry.case.title if entry else update.id,
         uri=entry.uri if entry else "",
         leader=update.leader,
-        change=_CHANGES[update.change],
+        change=update.change,
         path=update.path,
         commit=update.commit[:SHORT],
         commit_url=_commit_url(site, update.commit),
@@ -215,12 +223,11 @@ def _by_file(findings: Sequence[Finding]) -> list[tuple[str, list[_Said]]]:
 
 
 def _said(finding: Finding) -> _Said:
-    words = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFO: "Note"}
     return _Said(
-        severity=words[finding.severity],
+        severity=finding.severity,
         code=finding.code,
         href=rule_link(finding.code),
-        where=f"line {finding.line}" if finding.line and finding.path else "",
+        line=(finding.line or 0) if finding.path else 0,
         message=finding.message,
         help=finding.help,
     )

@@ -9,17 +9,28 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
+from leadfront.language import Language
 from leadfront.pages.template import render, trusted
 from leadfront.policy import Setting, Waiver
 from leadfront.quarters import Quarter
 from leadfront.report import LevelState, QuarterState
 from leadfront.showcase import Showcase
-from leadfront.wording import counted, day_in_words
+from leadfront.translations import language_named
 
 COVERAGE = "coverage.md"
 # A coverage page with every update of the ledger is good to read up to about this many; beyond, quarters get their own.
 EVIDENCE_ON_ONE_PAGE = 300
 SHOWN_ON_HOME = 12
+
+
+class State(StrEnum):
+    """What is to be said of a level beside its name."""
+
+    NONE = ""
+    NOT_IN_FORCE = "not-in-force"
+    WAIVED = "waived"
+    OUT_OF_DATE = "out-of-date"
+    MISSING = "missing"
 
 
 class Kind(StrEnum):
@@ -64,8 +75,7 @@ class Row:
 
     name: str
     href: str
-    state: str
-    """`covered`, `missing`, `waived`, `not in force` or nothing."""
+    state: State
     cells: tuple[Cell, ...]
 
 
@@ -88,7 +98,8 @@ def ledger(showcase: Showcase, most: int = 0, only: str = "") -> Markup:
     """The ledger as HTML: all of it, or the last `most` quarters; all levels, or `only` one. Empty before launch."""
     if not showcase.report.quarters:
         return trusted("")
-    return trusted(render("ledger.html", grid=grid(showcase, most, only)))
+    language = language_named(showcase.site.language)
+    return trusted(render("ledger.html", language, grid=grid(showcase, most, only)))
 
 
 def grid(showcase: Showcase, most: int = 0, only: str = "") -> Grid:
@@ -110,13 +121,13 @@ def grid(showcase: Showcase, most: int = 0, only: str = "") -> Grid:
         for index, level in enumerate(levels)
     ]
     if strays:
-        rows.append(Row("No known level", "", "", maker.row(None, shown, not rows)))
+        rows.append(Row(maker.name_of(None), "", State.NONE, maker.row(None, shown, not rows)))
     return Grid(
-        columns=tuple(_column(state, showcase) for state in shown),
+        columns=tuple(_column(state, showcase, maker.language) for state in shown),
         rows=tuple(rows),
         totals=tuple(sum(counts[state.quarter].values()) for state in shown) if not only else (),
         earlier=len(report.quarters) - len(shown),
-        notes=_notes(showcase, shown),
+        notes=_notes(showcase, shown, maker.language),
         kinds=frozenset(cell.kind for row in rows for cell in row.cells),
     )
 
@@ -147,6 +158,7 @@ class _Cells:
 
     def __init__(self, showcase: Showcase, counts: Mapping[Quarter, Counter[str | None]], height: int) -> None:
         self.showcase = showcase
+        self.language = language_named(showcase.site.language)
         self.counts = counts
         self.height = height
         total = sum(len(state.updates) for state in showcase.report.quarters)
@@ -162,22 +174,33 @@ class _Cells:
                 cells.append(self._cell(level, state))
         return tuple(cells)
 
+    def name_of(self, level: LevelState | None) -> str:
+        """A row's name."""
+        return level.name if level else self.language.gettext("No known level")
+
     def _whole_quarter(self, state: QuarterState) -> Cell:
-        label = state.quarter.label
+        _, label = self.language.gettext, state.quarter.label
         if state.waived:
-            spoken = f"{label}: no update, waived: {state.waiver}"
+            spoken = _("%(quarter)s: no update, waived: %(reason)s", quarter=label, reason=state.waiver)
             return Cell(Kind.WAIVED, spoken, href=f"page:{COVERAGE}#waivers", reason=state.waiver, rows=self.height)
-        return Cell(Kind.GAP, f"{label}: a gap, no update", href=f"page:{COVERAGE}#missing", rows=self.height)
+        spoken = _("%(quarter)s: a gap, no update", quarter=label)
+        return Cell(Kind.GAP, spoken, href=f"page:{COVERAGE}#missing", rows=self.height)
 
     def _cell(self, level: LevelState | None, state: QuarterState) -> Cell:
-        label = state.quarter.label
-        name = level.name if level else "No known level"
+        _, label = self.language.gettext, state.quarter.label
+        name = self.name_of(level)
         count = self.counts[state.quarter][level.id if level else None]
         if count:
             uri = COVERAGE if self.together else f"coverage/{label.lower()}.md"
             return Cell(
                 Kind.FILLED,
-                f"{name}, {label}: {counted(count, 'update')}",
+                self.language.ngettext(
+                    "%(level)s, %(quarter)s: %(num)s update",
+                    "%(level)s, %(quarter)s: %(num)s updates",
+                    count,
+                    level=name,
+                    quarter=label,
+                ),
                 count,
                 shade(count),
                 f"page:{uri}#{evidence_id(label, level.id if level else None)}",
@@ -185,17 +208,18 @@ class _Cells:
         policy = self.showcase.policy
         defined = next((item for item in policy.levels if level and item.id == level.id), None)
         if defined is None or not defined.in_force(state.quarter):
-            return Cell(Kind.ABSENT, f"{name}, {label}: not in force")
+            return Cell(Kind.ABSENT, _("%(level)s, %(quarter)s: not in force", level=name, quarter=label))
         waiver = self._waiver(defined.id, state)
         # A waiver of the level alone is about now; earlier quarters need it only where each level has its freshness.
         if waiver and (waiver.quarter or not state.closed or policy.per_level is not Setting.OFF):
-            spoken = f"{name}, {label}: waived: {waiver.reason}"
+            spoken = _("%(level)s, %(quarter)s: waived: %(reason)s", level=name, quarter=label, reason=waiver.reason)
             return Cell(Kind.WAIVED, spoken, href=f"page:{COVERAGE}#waivers", reason=waiver.reason)
         if not state.closed:
-            return Cell(Kind.OPEN, f"{name}, {label}: nothing yet")
+            return Cell(Kind.OPEN, _("%(level)s, %(quarter)s: nothing yet", level=name, quarter=label))
         if policy.per_level is Setting.ERROR:
-            return Cell(Kind.GAP, f"{name}, {label}: a gap, no update", href=f"page:{COVERAGE}#missing")
-        return Cell(Kind.EMPTY, f"{name}, {label}: nothing")
+            spoken = _("%(level)s, %(quarter)s: a gap, no update", level=name, quarter=label)
+            return Cell(Kind.GAP, spoken, href=f"page:{COVERAGE}#missing")
+        return Cell(Kind.EMPTY, _("%(level)s, %(quarter)s: nothing", level=name, quarter=label))
 
     def _waiver(self, level: str, state: QuarterState) -> Waiver | None:
         today = self.showcase.report.as_of.date()
@@ -210,30 +234,38 @@ class _Cells:
         )
 
 
-def _column(state: QuarterState, showcase: Showcase) -> Column:
+def _column(state: QuarterState, showcase: Showcase, language: Language) -> Column:
     left = (state.quarter.ends - showcase.report.as_of.date()).days
-    return Column(state.quarter.label, "" if state.closed else f"{counted(left, 'day')} left", not state.closed)
+    note = "" if state.closed else language.ngettext("%(num)s day left", "%(num)s days left", left)
+    return Column(state.quarter.label, note, not state.closed)
 
 
-def _level_state(level: LevelState, showcase: Showcase) -> str:
+def _level_state(level: LevelState, showcase: Showcase) -> State:
     if not level.in_force:
-        return "not in force"
+        return State.NOT_IN_FORCE
     if level.covered or not showcase.report.launched:
-        return ""
+        return State.NONE
     if level.waived:
-        return "waived"
-    return "out of date" if level.published else "missing"
+        return State.WAIVED
+    return State.OUT_OF_DATE if level.published else State.MISSING
 
 
-def _notes(showcase: Showcase, shown: Sequence[QuarterState]) -> tuple[str, ...]:
-    quarters = {state.quarter for state in shown}
+def _notes(showcase: Showcase, shown: Sequence[QuarterState], language: Language) -> tuple[str, ...]:
+    _, quarters = language.gettext, {state.quarter for state in shown}
     names = {level.id: level.name for level in showcase.policy.levels}
     found = []
     for waiver in showcase.policy.waivers:
         if waiver.quarter and waiver.quarter in quarters:
             who = f"{names[waiver.level]}, " if waiver.level in names else ""
-            found.append(f"{who}{waiver.quarter.label} waived: {waiver.reason}")
-        elif waiver.quarter is None and waiver.level in names and waiver.holds_on(showcase.report.as_of.date()):
-            until = f" until {day_in_words(waiver.expires)}" if waiver.expires else ""
-            found.append(f"{names[waiver.level]} waived{until}: {waiver.reason}")
+            what = f"{who}{waiver.quarter.label}"
+            found.append(_("%(what)s waived: %(reason)s", what=what, reason=waiver.reason))
+        elif waiver.expires and waiver.level in names and waiver.holds_on(showcase.report.as_of.date()):
+            found.append(
+                _(
+                    "%(what)s waived until %(day)s: %(reason)s",
+                    what=names[waiver.level],
+                    day=language.day(waiver.expires),
+                    reason=waiver.reason,
+                )
+            )
     return tuple(found)

@@ -10,6 +10,23 @@ Frame = Callable[[str, str], str]
 """Makes a page's HTML of its rendered Markdown and the address at which its source can be edited (or nothing)."""
 
 
+AddressOf = Callable[[str], str]
+"""From the uri of a page or file to its address, relative to the site's top and without a leading `/`.
+
+Raises LookupError where there is none.
+"""
+
+
+@dataclass(frozen=True)
+class StaticFile:
+    """One file of the site that is no page: a feed, an index, a picture. Pages link to it as to each other."""
+
+    uri: str
+    """Its path on the site, as in `feeds/all.xml`."""
+    make: Callable[[AddressOf], bytes]
+    """Makes its content when it is written. The same showcase gives the same bytes."""
+
+
 @dataclass(frozen=True)
 class Heading:
     """A heading of a page that can be linked to."""
@@ -23,8 +40,8 @@ class Heading:
 class Page:
     """One page of the site.
 
-    Links to other pages are written `href="page:URI"` or `href="page:URI#id"`, where URI is that page's `uri`; whoever
-    puts the pages on a site resolves them, and takes an unknown URI for an error.
+    Links to other pages are written `href="page:URI"`, `href="page:URI#id"` or `href="page:URI?query"`, where URI is that page's
+    `uri`; whoever puts the pages on a site resolves them, and takes an unknown URI for an error.
     """
 
     uri: str
@@ -49,3 +66,7 @@ class Page:
     """Sets the rendered Markdown into the page."""
     title_id: str = ""
     """The id of its title, where `frame` makes it."""
+    picture: str = ""
+    """The uri of the picture that a chat shows beside a link to it; empty for that of the whole showcase."""
+    in_showcase: bool = True
+    """Whether its Markdown is a file of the same name in the showcase folder, where it can be edited."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from leadfront.language import Language
 from leadfront.pages.page import Heading, Page
 from leadfront.pages.template import render
 from leadfront.policy import Setting
 from leadfront.rules import BY_CODE, FAMILIES, RULES
 from leadfront.rules.model import Rule
 from leadfront.showcase import Showcase
+from leadfront.translations import language_named
 
 URI = "rules.md"
 
@@ -36,8 +38,13 @@ class _Family:
 
 def rules_page(showcase: Showcase) -> Page:
     """The page of all rules."""
+    language = language_named(showcase.site.language)
     families = [
-        _Family(name, family.lower(), tuple(_shown(rule, showcase) for rule in RULES if rule.code.startswith(family)))
+        _Family(
+            language.gettext(name),
+            family.lower(),
+            tuple(_shown(rule, showcase, language) for rule in RULES if rule.code.startswith(family)),
+        )
         for family, name in FAMILIES.items()
     ]
     families = [family for family in families if family.rules]
@@ -49,9 +56,9 @@ def rules_page(showcase: Showcase) -> Page:
     )
     return Page(
         uri=URI,
-        title="Rules",
-        description="What the check asks of a use case, of coverage and of history, and why.",
-        text=render("rules.html", families=families),
+        title=language.gettext("Rules"),
+        description=language.gettext("What the check asks of a use case, of coverage and of history, and why."),
+        text=render("rules.html", language, families=families),
         headings=headings,
     )
 
@@ -61,12 +68,16 @@ def rule_link(code: str) -> str:
     return f"page:{URI}#{code.lower()}" if code in BY_CODE else ""
 
 
-def _shown(rule: Rule, showcase: Showcase) -> _Shown:
+def _shown(rule: Rule, showcase: Showcase, language: Language) -> _Shown:
     setting = showcase.policy.setting_of(rule.code)
-    words = {Setting.OFF: "off here", Setting.WARNING: "a warning here", Setting.ERROR: "an error here"}
+    words = {
+        Setting.OFF: language.gettext("off here"),
+        Setting.WARNING: language.gettext("a warning here"),
+        Setting.ERROR: language.gettext("an error here"),
+    }
     return _Shown(
         rule,
         rule.code.lower(),
-        rule.name.replace("-", " ").capitalize(),
+        rule.title,
         words[setting] if setting and setting.value != rule.severity.value else "",
     )

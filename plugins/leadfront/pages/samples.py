@@ -13,12 +13,14 @@ from itertools import pairwise
 
 from leadfront.fields import BY_KEY, SECTIONS, Kind
 from leadfront.front_matter import Value, read_document, text_of
+from leadfront.language import Language
 from leadfront.policy import Policy
 from leadfront.use_case import read_use_case
 
 _COMMENT = re.compile(r"<!--(?P<note>.*?)-->", re.DOTALL)
 _FENCED = re.compile(r"\A```\w*\n(?P<text>.*)\n```\Z", re.DOTALL)
 _QUOTED = re.compile(r"^> ?", re.MULTILINE)
+_LEVEL, _FUNCTION = (re.compile(rf"^{key}: .*$", re.MULTILINE) for key in ("level", "function"))
 # A badge says so already.
 _NOT_SHOWN = frozenset({"sample"})
 
@@ -37,15 +39,25 @@ class Piece:
     """Whether its lines stand as they were typed: the prompt and the output."""
 
 
-def pieces_of(text: str, policy: Policy) -> tuple[Piece, ...]:
+def fitted(text: str, policy: Policy) -> str:
+    """A sample as somebody of this organisation would have written it: by a level and for a function that it has."""
+    case = read_use_case("samples/sample.md", "samples", text.encode("utf-8"), {})
+    if policy.levels and not policy.level_named(case.text("level")):
+        text = _LEVEL.sub(f"level: {policy.levels[min(1, len(policy.levels) - 1)].id}", text, count=1)
+    if policy.functions and not policy.function_named(case.text("function")):
+        text = _FUNCTION.sub(f"function: {policy.functions[0].id}", text, count=1)
+    return text
+
+
+def pieces_of(text: str, policy: Policy, language: Language) -> tuple[Piece, ...]:
     """A sample's pieces in the order of its file, under the headings that this showcase uses.
 
     Raises leadfront.front_matter.Unreadable where its fields can't be read.
     """
-    return (*_fields(text), *_paragraphs(text, policy))
+    return (*_fields(text, language), *_paragraphs(text, policy))
 
 
-def _fields(text: str) -> Iterator[Piece]:
+def _fields(text: str, language: Language) -> Iterator[Piece]:
     document = read_document(text.encode("utf-8"))
     lines = text.splitlines()
     starts = [(document.line_of(key), key) for key in document.front_matter]
@@ -53,7 +65,7 @@ def _fields(text: str) -> Iterator[Piece]:
         if key in _NOT_SHOWN:
             continue
         comments = [line[1:].strip() for line in lines[start : end - 1] if line.startswith("#")]
-        yield Piece(BY_KEY[key].label, _in_words(key, document.front_matter[key]), " ".join(comments))
+        yield Piece(language.gettext(BY_KEY[key].label), _in_words(key, document.front_matter[key]), " ".join(comments))
 
 
 def _in_words(key: str, value: Value) -> str:

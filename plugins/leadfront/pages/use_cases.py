@@ -1,22 +1,23 @@
-"""The lists: all use cases, the levels, and one level; a hundred to a page, newest first."""
+"""The levels: the list of them, and the use cases of each."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from leadfront.language import Language
 from leadfront.pages.cards import Cards
 from leadfront.pages.ledger import ledger, level_uri
-from leadfront.pages.page import Frame, Page
+from leadfront.pages.lists import headline_of, list_pages
+from leadfront.pages.page import Page
+from leadfront.pages.spread import Spread, functions_in_words
 from leadfront.pages.template import render
 from leadfront.report import LevelState
 from leadfront.showcase import Entry, Showcase
-from leadfront.wording import counted
 
-ALL = "use-cases/index.md"
 LEVELS = "levels/index.md"
-ON_A_PAGE = 100
+FUNCTIONS_IN_TABLE = 40
+"""How many functions the table of levels and functions holds: beyond, it is one that nobody reads."""
 
 
 @dataclass(frozen=True)
@@ -26,17 +27,14 @@ class _LevelLine:
     name: str
     uri: str
     headline: str
+    share: str
+    """How many functions have one from this level."""
     state: str
     last_landed_at: datetime | None
+    due: date | None
 
 
-def all_use_cases(showcase: Showcase, cards: Cards) -> list[Page]:
-    """The list of all use cases, in pages."""
-    headline = _headline(showcase.entries)
-    return _paged(cards, ALL, "use-cases", "Use cases", showcase.entries, "use_cases.html", headline=headline)
-
-
-def level_pages(showcase: Showcase, cards: Cards) -> list[Page]:
+def level_pages(showcase: Showcase, spread: Spread, cards: Cards, language: Language) -> list[Page]:
     """The list of levels, and the pages of each."""
     by_level: dict[str, list[Entry]] = {level.id: [] for level in showcase.policy.levels}
     for entry in showcase.entries:
@@ -46,83 +44,51 @@ def level_pages(showcase: Showcase, cards: Cards) -> list[Page]:
         _LevelLine(
             level.name,
             level_uri(level.id),
-            _headline(by_level[level.id]),
-            _state(level, showcase),
+            headline_of(by_level[level.id], language),
+            functions_in_words(spread.of_level(level.id), language),
+            _state(level, showcase, language),
             level.last_landed_at,
+            level.due,
         )
         for level in showcase.report.levels
     ]
     found = [
         Page(
             uri=LEVELS,
-            title="Levels",
-            description="Who has contributed, level by level.",
-            text=render("levels.html", levels=lines, ledger=ledger(showcase)),
+            title=language.gettext("Levels"),
+            description=language.gettext("Who has contributed, level by level."),
+            text=render(
+                "levels.html", language, levels=lines, ledger=ledger(showcase), spread=spread, shown=FUNCTIONS_IN_TABLE
+            ),
             searchable=False,
         )
     ]
     for level in showcase.report.levels:
-        entries = by_level[level.id]
-        found += _paged(
+        share = spread.of_level(level.id)
+        found += list_pages(
             cards,
-            level_uri(level.id),
-            f"levels/{level.id}",
-            level.name,
-            entries,
+            language,
             "level.html",
-            headline=_headline(entries),
+            uri=level_uri(level.id),
+            title=level.name,
+            title_id="level",
+            entries=by_level[level.id],
+            section=LEVELS,
             level=level,
-            state=_state(level, showcase),
+            share=functions_in_words(share, language),
+            missing=share.missing if level.in_force else (),
+            state=_state(level, showcase, language),
             ledger=ledger(showcase, only=level.id),
         )
     return found
 
 
-def _paged(
-    cards: Cards, first: str, folder: str, title: str, entries: Sequence[Entry], template: str, **values: object
-) -> list[Page]:
-    """A list cut into pages; the first has an address of its own."""
-    chunks = [entries[at : at + ON_A_PAGE] for at in range(0, len(entries), ON_A_PAGE)] or [entries]
-    uris = [first, *(f"{folder}/page-{number}.md" for number in range(2, len(chunks) + 1))]
-    return [
-        Page(
-            uri=uri,
-            title=title if number == 1 else f"{title}, page {number}",
-            description=str(values.get("headline", "")),
-            frame=_list_of(
-                chunk, cards, template, title=title, total=len(entries), pages=uris, number=number, **values
-            ),
-            title_id="level" if template == "level.html" else "use-cases",
-            section="" if uri in (ALL, LEVELS) else LEVELS if uri.startswith("levels/") else ALL,
-            searchable=False,
-        )
-        for number, (uri, chunk) in enumerate(zip(uris, chunks, strict=True), 1)
-    ]
-
-
-def _list_of(entries: Sequence[Entry], cards: Cards, template: str, **values: object) -> Frame:
-    """Makes the cards only when the page is written, since long lists are large."""
-
-    def fill(_rendered: str, _edit_url: str) -> str:
-        return render(template, cards=cards.of(entries), **values)
-
-    return fill
-
-
-def _headline(entries: Sequence[Entry]) -> str:
-    """An honest count: `12 use cases by 7 leaders.`"""
-    if not entries:
-        return "Nothing yet."
-    leaders = len({entry.case.leader for entry in entries})
-    return f"{counted(len(entries), 'use case')} by {counted(leaders, 'leader')}."
-
-
-def _state(level: LevelState, showcase: Showcase) -> str:
+def _state(level: LevelState, showcase: Showcase, language: Language) -> str:
     """What coverage says of a level, in words."""
     if not level.in_force:
-        return "Not in force now."
+        return language.gettext("Not in force now.")
     if not showcase.report.launched or level.covered:
         return ""
     if level.waived:
-        return f"Excused for now: {level.waiver}"
-    return "Nothing recent enough." if level.published else "Still missing."
+        return language.gettext("Excused for now: %(reason)s", reason=level.waiver)
+    return language.gettext("Nothing recent enough.") if level.published else language.gettext("Still missing.")
