@@ -139,6 +139,7 @@ def test_what_landed_on_the_base_meanwhile_is_not_held_against_a_branch_that_mer
         ({"rules": {"LF1": "warning"}}, "LF1 is set to warning"),
         ({"freshness": {"remind_days": 3}}, "reminders come 3 days"),
         ({"pulled_from": ["*"]}, "are believed"),
+        ({"confidential": {"hashes": ["0" * 64]}}, "may be published (confidential: hashes: 000000000000…)"),
         ({"levels": ["executive", {"id": "director", "until": "2026-Q3"}]}, "fewer quarters"),
     ],
 )
@@ -150,6 +151,17 @@ def test_a_weaker_policy_is_told_and_does_not_fail(change: Change, settings: dic
     assert any(said in finding.message for finding in told), told
     assert {finding.severity for finding in told} == {Severity.WARNING}
     assert change.ask(policy_from=change.base)[0] == 0
+
+
+def test_a_word_that_is_no_longer_confidential_is_told(change: Change) -> None:
+    for words in (["Lantern", "Beacon"], ["Beacon"]):
+        settings = {"levels": LEVELS, "launch": "2026-10-01", "confidential": {"words": words}}
+        change.history.write("mkdocs.yml", settings_text(**settings))
+        tip = change.history.commit(at=NOVEMBER)
+    (change.base,) = change.history.nodes[tip].parents
+    assert [item.message for item in change.ask()[2] if "confidential" in item.message] == [
+        "This change makes the policy ask for less: one word or host is no longer confidential."
+    ]
 
 
 def test_the_policy_of_the_base_can_judge_the_change(change: Change) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadfront.slugs import same_name, slugs
+from leadfront.slugs import page_in, same_name, slugs
 
 SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 awkward = st.sampled_from(
@@ -61,3 +61,11 @@ def test_what_is_settled_stays_and_is_not_given_twice() -> None:
     assert found["human resources"] == "hr"
     assert found["hr"].startswith("hr-")
     assert len(set(found.values())) == 3
+
+
+@given(st.lists(st.sampled_from(["index", "readme", "con", "lpt1", "people"]), unique=True), names)
+def test_no_id_of_the_policy_takes_the_page_of_its_folder_or_of_another(ids: list[str], others: list[str]) -> None:
+    found = slugs([*ids, *others], {name: name for name in ids})
+    pages = [page_in("functions", slug) for slug in found.values()]
+    assert len({*pages, "functions/index.md", "functions/readme.md"}) == len(pages) + 2
+    assert page_in("functions", "people") == "functions/people.md"

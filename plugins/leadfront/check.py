@@ -33,6 +33,7 @@ from leadfront.policy_reader import PolicyErrors, Settings, as_moment
 from leadfront.progress import Progress
 from leadfront.report import LevelState, Report, Verdict
 from leadfront.rules import BY_CODE, findings, judge
+from leadfront.rules.confidential import withheld_paths
 from leadfront.rules.model import Claim, PolicyChange, Problem, Scope
 from leadfront.settings import settings_at, settings_on_disk, top_folder
 from leadfront.showcase import Entry, Showcase
@@ -357,9 +358,10 @@ def _entries(examined: _Examined) -> tuple[Entry, ...]:
     policy, site = examined.settings.policy, examined.settings.site
     ledger = examined.judged.ledger if examined.judged else None
     prefix = len(site.docs_dir) + 1 if site.docs_dir else 0
+    withheld = withheld_paths(examined.findings)
     entries = []
     for case in examined.contents.use_cases():
-        if not case.version.words:
+        if not case.version.words or case.path in withheld:
             continue
         function = policy.function_named(case.text("function"))
         published = ledger.published_at.get(case.id) if ledger else None

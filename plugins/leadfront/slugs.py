@@ -47,6 +47,14 @@ def slugs(names: Iterable[str], given: Mapping[str, str] | None = None) -> dict[
     return found
 
 
+def page_in(folder: str, slug: str) -> str:
+    """The uri of the page of a slug, beside the folder's own `index.md`.
+
+    An id of the policy may be a word that no page can be called: it gets a dash, with which no slug and no id ends.
+    """
+    return f"{folder}/{slug}{'-' if _TAKEN.fullmatch(slug) else ''}.md"
+
+
 def _plain(key: str) -> str:
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", key).translate(_TWO_LETTERS))
     return _NOT_PLAIN.sub("-", letters.replace("'", "")).strip("-")[:_LONGEST].strip("-")

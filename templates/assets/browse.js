@@ -1,83 +1,23 @@
 /* The list of all use cases as a reader narrows it down. The choice stands in the address; what is said, in the page.
-   What fits is worked out in facets.js; without this script the facets are links to lists of their own. */
-import { Catalogue } from "./catalogue.js";
-import { Choice, Columns } from "./facets.js";
-import { Pager } from "./pager.js";
+   What fits is worked out in knowledge.js; without this script the facets are links to lists of their own. */
+import { button, make, wrapped } from "./elements.js";
 import { FacetPanel } from "./facet_panel.js";
-import { SearchIndex } from "./search_index.js";
+import { Choice } from "./facets.js";
+import { idle, Knowledge } from "./knowledge.js";
+import { Pager } from "./pager.js";
 import { Words } from "./words.js";
 
-const AT_ONCE = 6; // cards that the first screen shows: they need not wait for the others
 const PATIENCE = 60; // milliseconds that the numbers wait for the first cards, so that all is drawn at once
 const TYPING = 120; // milliseconds until a pause is one
 const WIDE = "(min-width: 60em)";
-
-/** Everything the page needs to know before it can answer; fetched once, when idle or at the first interest. */
-class Knowledge {
-  constructor(address) {
-    this.catalogue = new Catalogue(address);
-  }
-
-  /** The columns; a failure is forgotten, so that the next one to ask may have more luck. */
-  columns() {
-    if (!this.asked) {
-      this.asked = this.catalogue.file("facets", "facets.json").then((columns) => new Columns(columns));
-      this.asked.catch(() => (this.asked = null));
-    }
-    return this.asked;
-  }
-
-  /** An order that the numbers themselves are not; undefined for those that they are. */
-  async order(name) {
-    return name === "title" || name === "saving" ? (await this.catalogue.file("facets", "orders.json"))[name] : undefined;
-  }
-
-  /** The index of the words, or null where the site has none. */
-  async words() {
-    const { cases, pages, words } = await this.catalogue.index();
-    if (!words) return null;
-    if (!this.index) this.index = new SearchIndex((name) => this.catalogue.file("words", name), cases + pages);
-    return this.index;
-  }
-
-  /** What has all these words: the numbers of use cases, best first, and what else may have been meant. */
-  async matching(text) {
-    const index = await this.words();
-    if (!index || !text) return null;
-    const { cases } = await this.catalogue.index();
-    const { numbers, complete, unknown } = await index.find(text);
-    const ranked = complete ? numbers.filter((number) => number < cases) : [];
-    const meant = unknown.length ? (await index.nearest(unknown[0])).map((word) => [unknown[0], word]) : [];
-    const among = new Uint8Array(cases);
-    for (const number of ranked) among[number] = 1;
-    return { ranked, among, meant };
-  }
-
-  /** The cards of these numbers as elements. Their HTML was made with the pages. */
-  async cards(numbers) {
-    const { shown } = await this.catalogue.index();
-    const cards = await Promise.all(
-      numbers.map(async (number) => {
-        const file = await this.catalogue.file("shown", `${Math.floor(number / shown.each)}.json`);
-        return file[number % shown.each];
-      }),
-    );
-    const holder = document.createElement("template");
-    holder.innerHTML = cards.join("\n");
-    for (const link of holder.content.querySelectorAll("a[href]")) {
-      link.href = new URL(link.getAttribute("href"), this.catalogue.top).href;
-    }
-    return holder.content;
-  }
-}
 
 /** The page. */
 class Browse {
   constructor(element) {
     this.element = element;
     this.words = new Words(element.dataset.words);
-    this.knowledge = new Knowledge(new URL(element.dataset.src, document.baseURI).href);
     this.each = Number(element.dataset.each);
+    this.knowledge = new Knowledge(new URL(element.dataset.src, document.baseURI).href, this.each);
     this.turn = 0;
     this.typing = false;
     const find = (selector) => element.querySelector(selector);
@@ -88,6 +28,7 @@ class Browse {
     this.heard = this.heading.textContent;
     this.panel = new FacetPanel(find(".lf-facets"), this.words, {
       toggled: (key, slug) => this.choose(this.choice.toggled(key, slug)),
+      pointed: (key, slug) => this.knowledge.expect(this.choice.toggled(key, slug)),
       columns: () => this.knowledge.columns(),
     });
     this.pager = new Pager(find(".lf-browse__pages"), this.words, (page) => this.turnTo(page));
@@ -123,6 +64,7 @@ class Browse {
     });
     this.input.addEventListener("focus", () => this.prepareWords());
     this.input.addEventListener("input", later(() => this.typed()));
+    this.order.addEventListener("focus", () => this.knowledge.order("title").catch(() => {})); // whoever asks is told
     this.order.addEventListener("change", () => {
       const usual = this.order.value === (this.choice.words ? "match" : "newest");
       this.choose(this.choice.with({ order: usual ? "" : this.order.value }));
@@ -135,10 +77,12 @@ class Browse {
     this.element.addEventListener("focusin", () => this.prepare(), { once: true });
   }
 
-  whenIdle() {
-    const idle = window.requestIdleCallback || ((act) => setTimeout(act, 1000));
-    if (document.readyState === "complete") idle(() => this.prepare());
-    else addEventListener("load", () => idle(() => this.prepare()), { once: true });
+  async whenIdle() {
+    if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
+    await idle();
+    await this.prepare();
+    const first = Array.from(this.panel.boxes(), ([key, slug]) => this.choice.toggled(key, slug));
+    await this.knowledge.fetchAhead(first).catch(() => {}); // whoever asks is told
   }
 
   /** Fetches what every answer needs, before a question is asked. */
@@ -210,24 +154,17 @@ class Browse {
       if (turn !== this.turn) return;
       this.panel.know(columns);
       this.choice = new Choice({ ...this.read(columns), words: this.choice.words });
-      const matching = await this.knowledge.matching(this.choice.words);
+      const answer = await this.knowledge.answer(this.choice);
+      await Promise.race([answer.first, pause(PATIENCE)]);
       if (turn !== this.turn) return;
-      const found = columns.narrowed(this.choice, matching && matching.among);
-      const order = this.choice.order || (matching ? "match" : "newest");
-      const listed = matching && order === "match" ? matching.ranked : await this.knowledge.order(order);
+      this.showState(columns, answer);
+      const put = this.put(answer.first, turn);
+      await drawn();
       if (turn !== this.turn) return;
-      const pages = Math.max(1, Math.ceil(found.total / this.each));
-      const page = Math.min(this.choice.page, pages);
-      const start = (page - 1) * this.each;
-      const numbers = columns.ordered(order, found.fits, listed, start + this.each);
-      const first = this.knowledge.cards(numbers.slice(start, start + AT_ONCE));
-      await Promise.race([first, pause(PATIENCE)]);
-      if (turn !== this.turn) return;
-      this.showState(columns, found, page, pages);
-      this.none.replaceChildren(...(numbers.length ? [] : this.ways(columns, found, matching)));
-      this.none.hidden = numbers.length > 0;
-      this.note.hidden = true;
-      await this.showCards(first, numbers.slice(start + AT_ONCE), turn);
+      this.showWaysOn(answer);
+      await put;
+      const others = await this.knowledge.cards(answer.others);
+      if (turn === this.turn) this.list.append(others);
     } catch {
       if (turn !== this.turn) return;
       this.note.textContent = this.status.textContent = this.words.say("failed");
@@ -236,24 +173,30 @@ class Browse {
     if (turn === this.turn) this.list.removeAttribute("aria-busy");
   }
 
-  async showCards(first, others, turn) {
+  /** Sets the first cards in the place of those that are shown. */
+  async put(first, turn) {
     const cards = await first;
     if (turn !== this.turn) return;
     this.list.hidden = !cards.childElementCount;
     this.list.replaceChildren(cards);
-    await drawn();
-    const more = await this.knowledge.cards(others);
-    if (turn === this.turn) this.list.append(more);
   }
 
-  /** How many, what was chosen, and what each other choice would give. */
-  showState(columns, found, page, pages) {
+  /** How many, and what was chosen: what stands above the cards, and is drawn with the first of them. */
+  showState(columns, answer) {
+    const { found, page, pages } = answer;
     const count = found.total ? this.words.count("one", "many", found.total) : this.words.say("none");
     this.heading.textContent = this.choice.narrows ? count : this.heard;
     this.heading.classList.toggle("lf-hidden", !this.choice.narrows);
     this.status.textContent = pages > 1 ? this.words.say("paged", { count, page, pages: this.words.number(pages) }) : count;
-    this.panel.count(found.counts);
     this.showChips(columns);
+    this.none.replaceChildren(...(found.total ? [] : this.ways(columns, answer)));
+    this.none.hidden = found.total > 0;
+    this.note.hidden = true;
+  }
+
+  /** What each other choice would give, and the other pages: drawn after the first cards, which are waited for. */
+  showWaysOn({ found, page, pages }) {
+    this.panel.count(found.counts);
     this.pager.show(page, pages, (other) => this.addressOf(this.choice, other));
   }
 
@@ -296,7 +239,7 @@ class Browse {
   }
 
   /** Where nothing was found: the ways on that leave the most, and the words that may have been meant. */
-  ways(columns, { without }, matching) {
+  ways(columns, { found: { without }, matching }) {
     const ways = [];
     for (const [key, slugs] of this.choice.values) {
       const name = Array.from(slugs, (slug) => columns.nameOf(key, slug)).join(", ");
@@ -332,33 +275,13 @@ class Browse {
   }
 }
 
-function make(name, className, text = "") {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  element.textContent = text;
-  return element;
-}
-
-function wrapped(name, inner) {
-  const element = document.createElement(name);
-  element.append(inner);
-  return element;
-}
-
-function button(className, text, act) {
-  const made = make("button", className, text);
-  made.type = "button";
-  made.addEventListener("click", act);
-  return made;
-}
-
 function pause(milliseconds) {
   return new Promise((done) => setTimeout(done, milliseconds));
 }
 
 /** Waits until the browser has drawn what was changed; one that draws nothing, out of sight, is not waited for. */
 function drawn() {
-  return Promise.race([new Promise((done) => requestAnimationFrame(() => setTimeout(done))), pause(200)]);
+  return Promise.race([new Promise(requestAnimationFrame).then(idle), pause(200)]);
 }
 
 function later(act) {

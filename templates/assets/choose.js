@@ -1,6 +1,7 @@
 /* Lets a reader choose use cases to compare, wherever one is shown: a box on each card and on the page of a use case, and
    a bar that says what was chosen. What is said stands in the page. */
 import { addressOf, Chosen } from "./chosen.js";
+import { make } from "./elements.js";
 import { Words } from "./words.js";
 
 class Choosing {
@@ -110,13 +111,6 @@ class Choosing {
     item.append(make("span", "lf-chosen__title", title), button);
     return item;
   }
-}
-
-function make(name, className = "", text = "") {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  element.textContent = text;
-  return element;
 }
 
 document$.subscribe(() => {

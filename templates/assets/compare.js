@@ -2,6 +2,7 @@
    section by section. What the script itself says stands in the page. */
 import { Catalogue } from "./catalogue.js";
 import { addressOf, Chosen, idsIn } from "./chosen.js";
+import { make } from "./elements.js";
 import { Words } from "./words.js";
 
 /** The sections to set beside each other, in the order in which they help to decide. */
@@ -159,13 +160,6 @@ class Comparison {
     const rest = this.table.querySelectorAll(".lf-compare__remove");
     (rest[Math.min(at, rest.length - 1)] || this.empty.querySelector("a")).focus();
   }
-}
-
-function make(name, className = "", text = "") {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  element.textContent = text;
-  return element;
 }
 
 document$.subscribe(() => {

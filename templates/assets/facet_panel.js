@@ -1,12 +1,17 @@
 /* The facets as boxes to tick, in the place of the links that they are without script. */
 
 const MOST = 60; // beyond, a page of its own is the better list
+const RESTING = 50; // milliseconds after which a pointer does not merely pass by
 
 export class FacetPanel {
-  /** @param toggled called with the key of a facet and the slug of a value; @param columns fetches the columns */
-  constructor(element, words, { toggled, columns }) {
+  /**
+   * @param toggled called with the key of a facet and the slug of a value; @param pointed the same, where that box may be
+   * ticked next; @param columns fetches the columns
+   */
+  constructor(element, words, { toggled, pointed, columns }) {
     this.words = words;
     this.columns = columns;
+    this.pointed = pointed;
     this.known = null;
     this.facets = new Map();
     for (const group of element.querySelectorAll("[data-facet]")) {
@@ -16,10 +21,22 @@ export class FacetPanel {
       this.facets.set(key, facet);
       for (const item of list.children) this.addBox(facet, item, item.querySelector("a").textContent);
       list.addEventListener("change", (event) => toggled(key, event.target.value));
+      list.addEventListener("pointerover", ({ target }) => this.pointTo(key, target.closest("li")));
+      list.addEventListener("focusin", ({ target }) => this.pointTo(key, target.closest("li")));
       const more = group.querySelector(".lf-facet__more");
       if (more) this.offerMore(facet, more);
     }
     this.keys = Array.from(this.facets.keys());
+  }
+
+  /** The boxes that are shown: the key of each facet and the slug of each value. */
+  *boxes() {
+    for (const [key, { boxes }] of this.facets) for (const slug of boxes.keys()) yield [key, slug];
+  }
+
+  pointTo(key, item) {
+    clearTimeout(this.resting);
+    if (item) this.resting = setTimeout(() => this.pointed(key, item.dataset.value), RESTING);
   }
 
   nameOf(key) {

@@ -39,6 +39,11 @@ export class Choice {
     return written.toString();
   }
 
+  /** The same text for the same choice. */
+  get name() {
+    return this.write("", [...this.values.keys()].sort());
+  }
+
   /** Whether it narrows anything down. */
   get narrows() {
     return this.values.size > 0 || this.words !== "";

@@ -4,6 +4,7 @@ export class Words {
   constructor(json) {
     this.texts = JSON.parse(json);
     this.language = document.documentElement.lang || "en";
+    this.numbers = new Intl.NumberFormat(this.language);
     this.plural = new Intl.PluralRules(this.language);
   }
 
@@ -12,7 +13,7 @@ export class Words {
   }
 
   number(value) {
-    return value.toLocaleString(this.language);
+    return this.numbers.format(value);
   }
 
   /** `one` and `many` are the names of the two forms; both have a place for `{count}`. */

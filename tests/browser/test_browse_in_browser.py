@@ -79,6 +79,26 @@ def test_the_numbers_say_what_a_choice_leaves_and_several_values_are_either_or(b
         assert page.url.endswith("use-cases/?level=director&level=head&tool=chatgpt-enterprise")
 
 
+def test_what_is_pointed_at_is_worked_out_before_it_is_chosen(browser: Browser, url: str) -> None:
+    with opened(browser, url) as page:
+        page.wait_for_load_state("networkidle")
+        directors, heads = promised(page, "level", "Directors"), promised(page, "level", "Heads of service")
+        first = cards(page).first.inner_text()
+        box(page, "level", "Directors").hover()
+        page.wait_for_timeout(300)
+        box(page, "level", "Heads of service").press("Space")  # another one, after all
+        settled(page, heads)
+        box(page, "level", "Heads of service").hover()
+        page.wait_for_timeout(300)
+        page.mouse.down()
+        page.mouse.up()
+        expect(cards(page).first).to_have_text(re.compile(re.escape(first.split("\n")[0])))
+        box(page, "level", "Directors").hover()
+        page.wait_for_timeout(300)
+        box(page, "level", "Directors").click()
+        settled(page, directors)
+
+
 def test_the_choice_survives_back_reload_and_a_visit_to_a_use_case(browser: Browser, url: str) -> None:
     with opened(browser, url) as page:
         all_cards = cards(page).count()

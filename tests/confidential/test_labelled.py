@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from leadfront.confidential import Kind, Terms, look
 from made_up_secrets import (
     CARDS,
     EMAILS,
@@ -19,7 +20,6 @@ from made_up_secrets import (
     private_key,
     signed_token,
 )
-from leadfront.confidential import Kind, Terms, look
 
 Place = Callable[[str], str]
 PLACES: dict[str, Place] = {
@@ -99,6 +99,8 @@ def test_private_keys_are_found(kind: str, place: str) -> None:
         "getCustomerInvoiceById2024Report and useInternationalisationV2Helper and AbstractBeanFactory3Builder",
         "The logo@2x.png and icon@3x.webp, @mention, git@github.com:ferries/rota.git, no-reply@ferries.co.uk",
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dxVGiCzrQ ana",
+        "Boston, MA 02110-1301, and integrity sha512-z8A1Bn2Xq9LpW4vT7kR0mY6cJ3hD5sF1gU8eQ2oI4aZ9xC7bN0vM5wK6jH3tP1==",
+        "<Buffer 01 02 03 04 05 06 07 08> and d='M7 2v2h1v14a4 4 0 0 0 4 4 4 4 0 0 0 4-4V4h1', SSN 111-22-3333",
         "version 1.2.3.4567890, 192.168.100.200, port 65535, +12.5 %, +10 000 000, ±100000000 kWh",
         "Passwords are never asked for; the token limit is 128000 and a secret is a secret: say nothing.",
         "the password is required, the token is valid, api key: see the vault",

@@ -296,10 +296,18 @@ def test_nothing_typed_leaves_nothing(showcase: Path, answer: Answer) -> None:
 
 
 @pytest.mark.slow
+def heed_interrupts() -> None:
+    """A suite that was started in the background hands down that interrupts are ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_a_real_interrupt(showcase: Path) -> None:
     env = environment(PYTHONPATH=str(Path(leadfront.__file__).parent.parent), PYTHONDONTWRITEBYTECODE="1")
     command = [sys.executable, "-m", "leadfront", "new"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=env, cwd=showcase) as process:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=env, cwd=showcase,
+        preexec_fn=heed_interrupts,
+    ) as process:  # fmt: skip
         assert process.stdin
         assert process.stderr
         process.stdin.write(b"Rota\nIt drafted the rota.\n")

@@ -54,6 +54,7 @@ def sit_down(home: Path, typed: Sequence[Typed], *arguments: str, **variables: s
         names.pop(name, None)
     child, terminal = pty.fork()
     if child == 0:  # pragma: no cover - another program from here on
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a suite started in the background has it ignored
         os.chdir(home)
         os.execve(sys.executable, [sys.executable, "-m", "leadfront", "new", *arguments], names)  # noqa: S606
     said = bytearray(_heard(terminal, 15))

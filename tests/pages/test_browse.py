@@ -10,7 +10,7 @@ import pytest
 from leadfront.catalogue import Shelf
 from leadfront.language import ENGLISH
 from leadfront.pages import Page, all_pages
-from leadfront.pages.browse import ON_A_SCREEN, browse_shelves, browse_words
+from leadfront.pages.browse import IN_A_FILE, ON_A_SCREEN, browse_shelves, browse_words
 from leadfront.pages.cards import Cards
 from leadfront.pages.contributors import contributors_of
 from leadfront.pages.facets import facets_of
@@ -48,7 +48,7 @@ def shelves(made: Showcase) -> dict[str, Shelf]:
 
 
 def test_the_first_page_shows_a_screenful_and_the_others_all_that_is_left(pages: dict[str, str]) -> None:
-    lists = ["use-cases/index.md", "use-cases/page-2.md", "use-cases/page-3.md", "use-cases/page-4.md"]
+    lists = ["use-cases/index.md", "browse/page-2.md", "browse/page-3.md", "browse/page-4.md"]
     found = [cards_in(pages[uri]) for uri in lists]
     assert [len(cards) for cards in found] == [ON_A_SCREEN, 100, 100, 26]
     assert [uri for cards in found for uri in cards] == [item.uri for item in MANY.entries]
@@ -82,7 +82,7 @@ def test_where_there_is_nothing_to_browse_there_is_nothing_to_narrow_down() -> N
 
 def test_the_cards_of_the_script_are_those_of_the_lists_with_addresses_from_the_top() -> None:
     shelf = shelves(MANY)["shown"]
-    assert shelf.about == {"each": ON_A_SCREEN}
+    assert shelf.about == {"each": IN_A_FILE}
     found = [card for at in range(len(shelf.files)) for card in json.loads(shelf.files[f"{at}.json"])]
     cards = cards_of(MANY)
     assert len(found) == len(MANY.entries)

@@ -15,7 +15,7 @@ from leadfront.findings import Finding, Severity
 from leadfront.language import ENGLISH
 from leadfront.pages import Page, all_files, all_pages
 from leadfront.pages.cards import initials
-from leadfront.policy import Site
+from leadfront.policy import Function, Site
 from leadfront.report import Verdict
 from leadfront.resources import asset_uris
 from leadfront.rules import RULES
@@ -72,6 +72,16 @@ def test_lists_are_cut_at_a_hundred() -> None:
     assert [pages[uri].count('<li class="lf-card">') for uri in lists] == [100, 100, 1]
     assert pages["levels/director/page-3.md"].count('<li class="lf-card">') == 1
     assert 'rel="next"' in pages["functions/finance/page-2.md"]
+
+
+def test_no_page_takes_the_place_of_another() -> None:
+    awkward = [entry(name) for name in ("page-2", "index/page-2", "browse/page-2")]
+    made = showcase([*awkward, *many(200).entries])
+    odd = (Function("index", "Sales"), Function("readme", "Finance"), Function("page-2", "People"))
+    made = replace(made, policy=replace(made.policy, functions=odd))
+    uris = [page.uri for page in all_pages(made)]
+    assert len(uris) == len(set(uris))
+    assert {"functions/index.md", "functions/index-.md", "functions/readme-.md", "functions/page-2.md"} <= set(uris)
 
 
 def test_the_first_words_of_the_home_page_are_the_claim_with_its_state() -> None:

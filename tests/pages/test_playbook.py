@@ -163,6 +163,6 @@ def test_what_a_leader_typed_is_text() -> None:
 def test_why_a_use_case_stands_there_is_said() -> None:
     made = showcase([entry(coach="Tomasz Bell", verified="2026-11-02", minutes="12", level="executive")])
     pages = {page.uri: shown(page) for page in playbook_pages(made)}
-    assert "Helped by Tomasz Bell" in pages["playbook/learn-from-juniors.md"]
+    assert "Coached by Tomasz Bell" in pages["playbook/learn-from-juniors.md"]
     assert "Tried again on 2 November 2026" in pages["playbook/stay-technical.md"]
     assert "Took 12 minutes" in pages["playbook/share-something-real.md"]

@@ -28,7 +28,8 @@ _PHONE_SHAPES = re.compile(
     r"|(?P<national>\(?0[1-9]\d{0,4}\)?(?:[ ./-]{1,2}\d{2,8}){1,5})"
     r"|(?P<any>\(?\d{1,5}\)?(?:[ ./-]{0,2}\d{2,12}){1,5})"
 )
-_DATE_OR_ID = re.compile(r"0\d[./-][0-3]?\d[./-](?:\d{4}|\d\d)(?!\d)|\d{3}-\d\d-\d{4}")
+# So look days, American social security numbers and postcodes, and bytes.
+_NO_TOWN = re.compile(r"0\d[./-][0-3]?\d[./-](?:\d{4}|\d\d)(?!\d)|\d{3}-\d\d-\d{4}|\d{5}-\d{4}(?!\d)|(?:0\d ){4}")
 _OF_A_SERVER = re.compile(r"://[^\s/?=&]*$")
 _SUM = re.compile(r"\+\d{1,3}(?:[ .]\d{3})?(?:[ .]000)+")
 _SAID = re.compile(
@@ -85,7 +86,7 @@ def _subscriber(found: re.Match[str], digits: str) -> str | None:
         return digits[country.end() :].lstrip("0")
     if found["american"]:
         return digits
-    if found["national"] and 9 <= len(digits) <= 12 and not _DATE_OR_ID.match(found[0]):
+    if found["national"] and 9 <= len(digits) <= 12 and not _NO_TOWN.match(found[0]):
         return digits[1:]
     return None
 

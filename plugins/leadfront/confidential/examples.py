@@ -7,6 +7,7 @@ speaks of; it excuses finds of its kind there and nowhere else.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 _COMMENT = re.compile(r" {0,3}<!--[ \t]*leadfront:[ \t]*example\b(?P<kind>[^>\n]{0,60}?)[ \t]*-->[ \t]*", re.IGNORECASE)
@@ -23,31 +24,49 @@ class Example:
     last: int
 
 
-def examples(text: str) -> tuple[Example, ...]:
+class Examples:
     """The comments of a text."""
+
+    def __init__(self, found: tuple[Example, ...] = ()) -> None:
+        self.found = found
+        self._by_kind: dict[str, list[Example]] = {}
+        for example in found:
+            self._by_kind.setdefault(example.kind, []).append(example)
+
+    def about(self, kind: str, first: int, last: int) -> Example | None:
+        """The comment of a kind that speaks of these lines."""
+        of_kind = self._by_kind.get(kind, [])
+        place = bisect_right(of_kind, first, key=lambda example: example.first)
+        nearest = of_kind[place - 1] if place else None
+        return nearest if nearest and last <= nearest.last else None
+
+
+_NONE = Examples()
+
+
+def examples(text: str) -> Examples:
+    """Read the comments."""
     if "<!--" not in text or "leadfront:" not in text.lower():
-        return ()
+        return _NONE
     lines = text.split("\n")
     fences = _fences(lines)
-    found = []
-    for number, line in enumerate(lines):
-        comment = _COMMENT.fullmatch(line)
-        if comment and fences[number] == 0:
-            first = number + 1
-            while first < len(lines) and (not lines[first].strip() or _COMMENT.fullmatch(lines[first])):
-                first += 1
-            last = first
-            while last + 1 < len(lines) and _goes_on(lines, fences, first, last):
-                last += 1
+    found: list[Example] = []
+    first = last = len(lines)  # of what stands below, since the lines are gone through from the last one up
+    for number in range(len(lines) - 1, -1, -1):
+        comment = _COMMENT.fullmatch(lines[number]) if not fences[number] else None
+        if comment:
             found.append(Example(number + 1, " ".join(comment["kind"].lower().split()), first + 1, last + 1))
-    return tuple(found)
+        elif lines[number].strip() or fences[number]:
+            last = last if number + 1 == first < len(lines) and _goes_on(lines, fences, number) else number
+            first = number
+    return Examples(tuple(reversed(found)))
 
 
-def _goes_on(lines: list[str], fences: list[int], first: int, last: int) -> bool:
-    """Whether the next line belongs to the same fence, or else to the same paragraph."""
-    if fences[first]:
-        return fences[last + 1] == fences[first]
-    return bool(lines[last + 1].strip()) and not fences[last + 1]
+def _goes_on(lines: list[str], fences: list[int], number: int) -> bool:
+    """Whether the next line belongs to the same fence as this one, or else to the same paragraph."""
+    if fences[number]:
+        return fences[number + 1] == fences[number]
+    return bool(lines[number + 1].strip()) and not fences[number + 1]
 
 
 def _fences(lines: list[str]) -> list[int]:

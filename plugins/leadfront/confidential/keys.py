@@ -75,7 +75,7 @@ _KEYS = (
 _SHORTEST_KEY = 20
 # What is long and without a space, among which keys are found.
 _TOKEN = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z0-9_+/=.:~@-]{{{_SHORTEST_KEY},}}")
-_JWT = rf"eyJ{_W}{{8,}}\.(?:eyJ{_W}{{8,}}\.{_W}*|{_W}*\.{_W}+\.{_W}+\.{_W}+)"
+_OF_SIGNATURE = re.compile(rf"{_W}*")
 # What a quotation or an indented block puts before a line.
 _MARGIN = " \t>"
 _PRIVATE_KEY = re.compile(
@@ -99,11 +99,13 @@ _RESERVED_HOST = re.compile(r"(?:.*\.)?(?:example(?:\.(?:com|net|org|edu))?|test
 def keys(text: str) -> Iterator[Stretch]:
     """Keys, tokens and signed tokens, whole or wrapped."""
     yield from private_keys(text)
-    yield from _tokens(text)
+    whole = list(_tokens(text))
+    yield from whole
+    starts = {item.start for item in whole}
     for chain in _chains(text):
         for item in _tokens(chain.text, frozenset(chain.joints)):
             first, last = chain.original(item.start), chain.original(item.end - 1)
-            if "\n" in text[first:last]:
+            if "\n" in text[first:last] and first not in starts:
                 yield Stretch(first, last + 1, item.kind, item.what, item.value)
 
 
@@ -123,39 +125,51 @@ def url_passwords(text: str) -> Iterator[Stretch]:
             yield Stretch(found.start(), found.end(), Kind.URL_PASSWORD, "a password in an address")
 
 
-def _tokens(text: str, breaks: frozenset[int] = frozenset()) -> Iterator[Stretch]:
-    """In one line each. At `breaks` a line was wrapped: what stands before may be another word."""
+def _tokens(text: str, joints: frozenset[int] = frozenset()) -> Iterator[Stretch]:
+    """In one line each. At `joints` a line was wrapped: what stands before may be another word."""
     pattern, names = _patterns()
     for run in _TOKEN.finditer(text):
         at, end = run.span()
+        if "eyJ" in run[0]:
+            yield from _signed_tokens(run[0], at)
         while found := pattern.search(text, at, end):
-            start, stop = found.span()
-            value = found[0]
+            start, at = found.span()
             before = text[start - 1 : start]
-            at = stop
-            if (before.isalnum() or before == "_") and start not in breaks:
+            if (before.isalnum() or before == "_") and start not in joints:
                 at = start + 1
-                continue
-            name = names[found.lastgroup or ""]
-            if name:
-                if not crossed_out(value):
-                    yield Stretch(start, stop, Kind.KEY, name, value)
-            elif _is_signed_token(value):
-                yield Stretch(start, stop, Kind.SIGNED_TOKEN, "a signed token (JWT)", value)
+            elif not crossed_out(found[0]):
+                yield Stretch(start, at, Kind.KEY, names[found.lastgroup or ""], found[0])
+
+
+def _signed_tokens(run: str, offset: int) -> Iterator[Stretch]:
+    """JWTs: a header that says how it is signed, what is said, and the signature; of those that are encrypted, five
+    parts.
+    """
+    parts = run.split(".")
+    at = 0
+    for number, part in enumerate(parts[:-2]):
+        header = part.find("eyJ")
+        count = 3 if parts[number + 1].startswith("eyJ") else 5
+        if header >= 0 and number + count <= len(parts) and _is_header(part[header:]):
+            between = sum(len(inner) + 1 for inner in parts[number : number + count - 1])
+            signature = _OF_SIGNATURE.match(parts[number + count - 1])
+            end = at + between + (signature.end() if signature else 0)
+            value = run[at + header : end]
+            yield Stretch(offset + at + header, offset + end, Kind.SIGNED_TOKEN, "a signed token (JWT)", value)
+        at += len(part) + 1
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], dict[str, str]]:
-    names = {f"k{number}": name for number, (name, _) in enumerate(_KEYS)} | {"jwt": ""}
-    shapes = [f"(?P<k{number}>{shape})" for number, (_, shape) in enumerate(_KEYS)] + [f"(?P<jwt>{_JWT})"]
+    names = {f"k{number}": name for number, (name, _) in enumerate(_KEYS)}
+    shapes = [f"(?P<k{number}>{shape})" for number, (_, shape) in enumerate(_KEYS)]
     return re.compile("|".join(shapes)), names
 
 
-def _is_signed_token(value: str) -> bool:
-    head = value.partition(".")[0]
+def _is_header(text: str) -> bool:
     try:
-        header = json.loads(base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)))
-    except ValueError:
+        header = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (ValueError, RecursionError):
         return False
     return isinstance(header, dict) and "alg" in header
 
@@ -180,8 +194,8 @@ def _chains(text: str) -> Iterator[_Chain]:
     end = text.find("\n")
     done = 0
     while end >= 0:
-        # Most lines end with a full stop or with nothing below them.
-        if end >= done and text[end + 1 : end + 2] != "\n" and text[end - 1 : end].strip(".!?:|\n"):
+        # Most lines have nothing below them.
+        if end >= done and text[end + 1 : end + 2] != "\n" and text[end - 1 : end].strip("!?:|\n"):
             chain, done = _chain(text, end)
             if len(chain.text) >= _SHORTEST_KEY and len(chain.joints) > 1:
                 yield chain
@@ -190,8 +204,9 @@ def _chains(text: str) -> Iterator[_Chain]:
 
 def _chain(text: str, end: int) -> tuple[_Chain, int]:
     """The chain over the end of a line there, and the place up to which it goes."""
-    start = max(text.rfind("\n", 0, end), text.rfind(" ", 0, end), text.rfind("\t", 0, end)) + 1
-    parts, places = [text[start:end].rstrip("\\")], [start]
+    line = text[text.rfind("\n", 0, end) + 1 : end].rstrip(" \t\\")
+    tail = re.split(r"\s", line)[-1]
+    parts, places = [tail], [text.rfind("\n", 0, end) + 1 + len(line) - len(tail)]
     while end >= 0:
         start = end + 1
         end = text.find("\n", start)

@@ -42,7 +42,7 @@ _NO_TERMS = Terms()
 
 def look_at_file(data: bytes, terms: Terms) -> Look:
     """The same for the bytes of a file. Most are done with before they are even a text."""
-    if is_plain(data) and not terms.hosts and not terms.words and hints(data) == NOTHING:
+    if is_plain(data) and not terms.hosts and not terms.words and hints(data) is NOTHING:
         return _NOTHING
     return look(decoded(data), terms)
 
@@ -52,19 +52,19 @@ def look(text: str, terms: Terms) -> Look:
     text = legible(text)
     found = stretches(text, terms)
     excused = examples(text)
-    if not found and not excused:
+    if not found and not excused.found:
         return _NOTHING
     exposures, used = [], set()
     line, counted = 1, 0
     for item in without_overlaps(found):
         line, counted = line + text.count("\n", counted, item.start), item.start
         last = line + text.count("\n", item.start, item.end)
-        example = next((one for one in excused if _excuses(one, item.kind, line, last)), None)
+        example = excused.about(item.kind.value, line, last) if item.kind in EXCUSABLE else None
         if example:
             used.add(example)
-        else:
+        elif not (terms.hashes and _digest(text, item) in terms.hashes):
             exposures.append(_exposure(text, item, line))
-    return Look(tuple(exposures), tuple(example for example in excused if example not in used))
+    return Look(tuple(exposures), tuple(example for example in excused.found if example not in used))
 
 
 def hide(message: str) -> str:
@@ -81,34 +81,31 @@ def hide(message: str) -> str:
 
 
 def stretches(text: str, terms: Terms) -> list[Stretch]:
-    """Every stretch of a legible text that gives something away, save those that may be published."""
+    """Every stretch of a legible text that gives something away. Some of them overlap."""
     asked = hints(text.encode("utf-8", "surrogatepass"))
-    if asked == NOTHING and not terms.hosts and not terms.words:
+    if asked is NOTHING and not terms.hosts and not terms.words:
         return []
     finders = (
         *((keys, random_texts) if asked.tokens else ()),
         *((named_secrets,) if asked.tokens or asked.passwords else ()),
         *((url_passwords,) if asked.addresses and "://" in text else ()),
         *((emails,) if asked.addresses else ()),
-        *((ibans, cards, of_people) if asked.numbers else ()),
+        *((cards,) if asked.long_numbers else ()),
+        *((ibans, of_people) if asked.numbers else ()),
     )
-    found = [*(item for finder in finders for item in finder(text)), *listed_terms(text, terms)]
-    return [item for item in found if _digest(text, item) not in terms.hashes] if terms.hashes else found
+    return [*(item for finder in finders for item in finder(text)), *listed_terms(text, terms)]
 
 
 def of_people(text: str) -> Iterator[Stretch]:
     """National ids and telephone numbers."""
+    named: dict[str, bool] = {}
     for start, end in runs(text):
-        yield from national_ids(text, start, end)
+        yield from national_ids(text, start, end, named)
         yield from phones(text, start, end)
 
 
 def _digest(text: str, item: Stretch) -> str:
     return digest_of(item.value or text[item.start : item.end])
-
-
-def _excuses(example: Example, kind: Kind, first: int, last: int) -> bool:
-    return kind in EXCUSABLE and example.kind == kind.value and example.first <= first and last <= example.last
 
 
 def _exposure(text: str, item: Stretch, line: int) -> Exposure:

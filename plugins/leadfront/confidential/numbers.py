@@ -14,20 +14,22 @@ from leadfront.confidential.reserved import PRINTED_IBANS, TEST_CARDS
 
 # A number with what people and programs put between its digits; one that is wrapped goes on in the next line.
 BETWEEN = r"(?:[ ._\-]{1,2}|[ ]?\n[ \t>]{0,8})?"
-_DIGITS = re.compile(rf"(?<![0-9A-Za-z])\d(?:{BETWEEN}\d){{12,199}}(?![0-9])")
+_DIGITS = re.compile(rf"(?<![0-9A-Za-z])\d(?:{BETWEEN}\d){{13,199}}(?![0-9])")
 _GROUP = re.compile(r"\d+")
 _IBAN = re.compile(rf"(?<![0-9A-Za-z])[A-Za-z]{{2}}\d{{2}}(?:{BETWEEN}[0-9A-Za-z]){{11,30}}")
 # Anything that could be a number of a person: six digits or more, with little between them.
-_NUMBER = re.compile(r"\d(?:(?:[ ./+()A-Za-z-]{0,3}|[ ]?\n[ \t>]{0,8})\d){5,}")
+_NUMBER = re.compile(r"\d(?:(?:[ ./+()A-Za-z-]{0,2}|[ ]?\n[ \t>]{0,8})\d){5,}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)")
 _SPACE = re.compile(r"\s")
 _LONGEST_ADDRESS = 300
 
 # How the numbers are printed on cards, and how people type them.
 _LAYOUTS = frozenset({(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3), (4, 4, 4, 1), (8, 8), (6, 10)})
-_LENGTHS = (13, 14, 15, 16, 17, 18, 19)
+_LENGTHS = range(14, 20)
+_MOST_GROUPS = 5
 # First digits and lengths of the numbers that card companies give out.
 _ISSUED = re.compile(
-    r"4(?:\d{12}|\d{15}|\d{18})"  # Visa
+    r"4(?:\d{15}|\d{18})"  # Visa
     r"|(?:5[1-5]\d\d|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}"  # Mastercard
     r"|3[47]\d{13}"  # American Express
     r"|3(?:0[0-5]|[689]\d)\d{11,16}"  # Diners Club
@@ -52,17 +54,16 @@ _IBAN_LENGTHS = {
 def cards(text: str) -> Iterator[Stretch]:
     """Numbers that a card could have."""
     for run in _DIGITS.finditer(text):
-        groups = [(group.start(), group.end()) for group in _GROUP.finditer(text, run.start(), run.end())]
-        for first, (start, _) in enumerate(groups):
-            for last in range(first, min(first + 19, len(groups))):
-                end = groups[last][1]
-                layout = tuple(b - a for a, b in groups[first : last + 1])
-                if sum(layout) > _LENGTHS[-1]:
-                    break
-                whole = len(layout) == len(groups)
-                if sum(layout) < _LENGTHS[0] or not (whole or last == first or layout in _LAYOUTS):
-                    continue
-                if text.count("\n", start, end) <= 1 and _is_card("".join(_GROUP.findall(text[start:end]))):
+        groups = [group.span() for group in _GROUP.finditer(text, run.start(), run.end())]
+        count = len(groups)
+        windows = {(first, last) for first in range(count) for last in range(first, min(first + _MOST_GROUPS, count))}
+        for first, last in sorted(windows | {(0, count - 1)}):
+            start, end = groups[first][0], groups[last][1]
+            layout = tuple(b - a for a, b in groups[first : last + 1])
+            whole = last - first + 1 == count
+            if sum(layout) in _LENGTHS and (whole or first == last or layout in _LAYOUTS):
+                number = "".join(text[a:b] for a, b in groups[first : last + 1])
+                if _is_card(number) and text.count("\n", start, end) <= 1:
                     yield Stretch(start, end, Kind.CARD, "a payment card's number")
 
 
@@ -82,7 +83,7 @@ def ibans(text: str) -> Iterator[Stretch]:
 def runs(text: str) -> Iterator[tuple[int, int]]:
     """Where anything stands that could be a number of a person, outside web addresses."""
     for run in _NUMBER.finditer(text):
-        if not in_address(text, run.start()):
+        if not _DAY.fullmatch(run[0]) and not in_address(text, run.start()):
             yield run.span()
 
 

@@ -17,8 +17,9 @@ _HEX = re.compile(r"[0-9a-fA-F-]+")
 _CHANGES = 0.42
 _MOST_PER_LINE = 4096  # what is longer is a picture or a data file, not something that opens a door
 # Public by their nature: digests of files, public keys and certificates, pictures.
+_PUBLIC = re.compile(r"AAAA|sha(?:1|256|384|512)[-=]")
 _PUBLIC_BEFORE = re.compile(
-    r"(?:sha(?:256|384|512)[-:]|base64,|ssh-[a-z0-9-]{2,20} |(?:PUBLIC KEY|CERTIFICATE)-----\s)$"
+    r"(?:sha(?:1|256|384|512):|base64,|ssh-[a-z0-9-]{2,20} |(?:PUBLIC KEY|CERTIFICATE)-----\s)$"
 )
 _PUBLIC_BLOCK = re.compile(
     r"-----BEGIN [A-Z0-9 ]{0,40}(?:PUBLIC KEY|CERTIFICATE|MESSAGE|SIGNATURE)[A-Z ]{0,10}-----[^-]{0,40000}-----END"
@@ -28,12 +29,12 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"(?<![a-z])(?:(?P<password>passw(?:or[dt])|passphrase|passwd|pwd|kennwort)"
+    r"(?<![a-z])(?:(?P<password>passw(?:or[dt])|passphrase|passwd|pwd)"
     r"|api[ _-]?key|access[ _-]?key|secret|token|bearer)[*\"'`]{0,3}"
     r"(?:[ \t]{0,3}(?:=|:|is|ist)[ \t*]{0,4}|(?<=bearer)[ \t])[\"'`]{0,3}(?P<value>[^\s\"'`<>|]{8,100})",
     re.IGNORECASE,
 )
-_NAMES = ("passw", "passphrase", "pwd", "kennwort", "key", "secret", "token", "bearer")
+_NAMES = ("passw", "passphrase", "pwd", "key", "secret", "token", "bearer")
 _LOOSE_CHANGES = 0.25
 
 
@@ -45,7 +46,7 @@ def random_texts(text: str) -> Iterator[Stretch]:
         if not _is_random(run[0]) or any(first <= start < last for first, last in public):
             continue
         before = text[max(0, start - 40) : start]
-        if _PUBLIC_BEFORE.search(before) or run[0].startswith("AAAA") or stands_in(run[0]):
+        if _PUBLIC_BEFORE.search(before) or _PUBLIC.match(run[0]) or stands_in(run[0]):
             continue
         if in_address(text, start) and not _OPENS.search(before + run[0][: run[0].find("=") + 1]):
             continue

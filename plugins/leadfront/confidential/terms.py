@@ -11,7 +11,7 @@ from functools import cached_property
 
 from leadfront.confidential.exposure import Kind, Stretch
 
-_GAP = r"[\s>*_-]+"
+_GAP = r"[\s>*_&+/-]{1,12}"
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from leadfront.pages.follow import data_files, follow_page
 from leadfront.pages.functions import function_pages
 from leadfront.pages.home import home
 from leadfront.pages.leaders import leader_pages
+from leadfront.pages.levels import level_pages
 from leadfront.pages.neighbours import Neighbours
 from leadfront.pages.page import AddressOf, Heading, Page, StaticFile
 from leadfront.pages.playbook import playbook_pages
@@ -30,7 +31,6 @@ from leadfront.pages.search import search_page
 from leadfront.pages.spotlight import spotlight_pages
 from leadfront.pages.spread import spread_of
 from leadfront.pages.use_case import Surroundings, use_case
-from leadfront.pages.use_cases import level_pages
 from leadfront.playbook import Chapter
 from leadfront.showcase import Showcase
 from leadfront.slugs import same_name

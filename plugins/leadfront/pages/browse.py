@@ -21,8 +21,12 @@ from leadfront.pages.page import AddressOf, Page
 from leadfront.showcase import Showcase
 
 ALL = "use-cases/index.md"
+EARLIER = "browse"
+"""The folder of its other pages: in its own one, a use case may have any name."""
 ON_A_SCREEN = 24
-"""How many cards the page shows at a time; a file of cards holds as many, since newest first is what most see."""
+"""How many cards the page shows at a time."""
+IN_A_FILE = 2 * ON_A_SCREEN
+"""How many cards a file holds: the newest of them are what most see, and what is chosen lies scattered."""
 SHOWN_OF_A_FACET = 8
 _LINK = re.compile(r'href="page:(?P<uri>[^"#?]*)')
 
@@ -39,6 +43,7 @@ def browse_pages(showcase: Showcase, facets: Sequence[Facet], cards: Cards, lang
         entries=showcase.entries,
         first_template="browse.html",
         first_holds=ON_A_SCREEN,
+        folder=EARLIER,
         facets=facets,
         shown=SHOWN_OF_A_FACET,
         each=ON_A_SCREEN,
@@ -78,10 +83,10 @@ def browse_shelves(showcase: Showcase, cards: Cards, language: Language, address
     }
     shown = [_from_top(cards.of([entry]), address_of) for entry in showcase.entries]
     files = {
-        f"{start // ON_A_SCREEN}.json": as_json(shown[start : start + ON_A_SCREEN])
-        for start in range(0, len(shown), ON_A_SCREEN)
+        f"{start // IN_A_FILE}.json": as_json(shown[start : start + IN_A_FILE])
+        for start in range(0, len(shown), IN_A_FILE)
     }
-    return [Shelf("facets", found), Shelf("shown", files, {"each": ON_A_SCREEN})]
+    return [Shelf("facets", found), Shelf("shown", files, {"each": IN_A_FILE})]
 
 
 def _from_top(card: str, address_of: AddressOf) -> str:

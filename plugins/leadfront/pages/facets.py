@@ -13,7 +13,7 @@ from leadfront.language import Language
 from leadfront.pages.cards import capital, skill_in_words
 from leadfront.pages.ledger import level_uri
 from leadfront.showcase import Entry, Showcase
-from leadfront.slugs import same_name, slugs
+from leadfront.slugs import page_in, same_name, slugs
 
 MEASURED, ESTIMATED, NO_NUMBERS = "measured", "estimated", "none"
 
@@ -196,7 +196,7 @@ def _named(
         Value(
             addresses[key],
             min(spellings[key], key=lambda name: (-spellings[key][name], name)),
-            f"{folder}/{addresses[key]}.md",
+            page_in(folder, addresses[key]),
             tuple(found),
         )
         for key, found in numbers.items()

@@ -16,7 +16,7 @@ from leadfront.pages.ledger import level_uri
 from leadfront.pages.page import AddressOf, StaticFile
 from leadfront.plain_words import paragraphs
 from leadfront.showcase import Entry, Showcase
-from leadfront.slugs import same_name, slugs
+from leadfront.slugs import page_in, same_name, slugs
 from leadfront.translations import language_named
 
 ALL = "use-cases/index.md"
@@ -98,7 +98,7 @@ def channels(showcase: Showcase) -> list[Channel]:
     keys = slugs(named.values(), given)
     for function, entries in by_function.items():
         key, subject = keys[function], named[function]
-        found.append(_channel(Kind.FUNCTION, key, subject, f"{name}: {subject}", f"functions/{key}.md", entries))
+        found.append(_channel(Kind.FUNCTION, key, subject, f"{name}: {subject}", page_in("functions", key), entries))
     return found
 
 

@@ -15,6 +15,7 @@ from leadfront.policy import Setting, Waiver
 from leadfront.quarters import Quarter
 from leadfront.report import LevelState, QuarterState
 from leadfront.showcase import Showcase
+from leadfront.slugs import page_in
 from leadfront.translations import language_named
 
 COVERAGE = "coverage.md"
@@ -134,7 +135,7 @@ def grid(showcase: Showcase, most: int = 0, only: str = "") -> Grid:
 
 def level_uri(level: str) -> str:
     """The page of a level."""
-    return f"levels/{level}.md"
+    return page_in("levels", level)
 
 
 def evidence_uri(showcase: Showcase, state: QuarterState) -> str:

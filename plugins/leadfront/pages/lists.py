@@ -8,6 +8,7 @@ from leadfront.language import Language
 from leadfront.pages.cards import Cards
 from leadfront.pages.contributors import count_people
 from leadfront.pages.page import Frame, Page
+from leadfront.pages.paged import page_uris
 from leadfront.pages.template import render
 from leadfront.showcase import Entry
 
@@ -26,15 +27,15 @@ def list_pages(
     section: str = "",
     first_template: str = "",
     first_holds: int = ON_A_PAGE,
+    folder: str = "",
     **values: object,
 ) -> list[Page]:
-    """A list cut into pages. The first is at `uri`, the others in a folder beside it; it may have a template of its own
-    and hold another number of cards. What is common to all is said once: `headline`, and `values` for the templates.
+    """A list cut into pages. The first is at `uri` and may have a template of its own and hold another number of cards;
+    for the others see `page_uris`. What is common to all is said once: `headline`, and `values` for the templates.
     """
     chunks = [entries[:first_holds]]
     chunks += [entries[at : at + ON_A_PAGE] for at in range(first_holds, len(entries), ON_A_PAGE)]
-    folder = uri.removesuffix(".md").removesuffix("/index")
-    uris = [uri, *(f"{folder}/page-{number}.md" for number in range(2, len(chunks) + 1))]
+    uris = page_uris(uri, len(chunks), folder)
     first = first_template or template
     headline = headline_of(entries, language)
     shared = {"title": title, "headline": headline, "total": len(entries), "pages": uris, **values}

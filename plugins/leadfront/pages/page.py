@@ -40,8 +40,8 @@ class Heading:
 class Page:
     """One page of the site.
 
-    Links to other pages are written `href="page:URI"`, `href="page:URI#id"` or `href="page:URI?query"`, where URI is that page's
-    `uri`; whoever puts the pages on a site resolves them, and takes an unknown URI for an error.
+    Links to other pages are written `href="page:URI"`, `href="page:URI#id"` or `href="page:URI?query"`, where URI is
+    that page's `uri`; whoever puts the pages on a site resolves them, and takes an unknown URI for an error.
     """
 
     uri: str

@@ -12,12 +12,14 @@ from leadfront.pages.template import render
 T = TypeVar("T")
 
 
-def page_uris(uri: str, pages: int) -> list[str]:
+def page_uris(uri: str, pages: int, folder: str = "") -> list[str]:
     """The uris of a list that is cut into pages: the first is at `uri`, the others in a folder beside it.
 
-    The folder of `leaders/index.md` is `leaders/index`, where no leader's page can be: no slug is `index`.
+    That is `folder`, where one is named. The folder of `leaders/index.md` is `leaders/index`, where no leader's page
+    can be: no slug is `index`.
     """
-    return [uri, *(f"{uri.removesuffix('.md')}/page-{number}.md" for number in range(2, pages + 1))]
+    folder = folder or uri.removesuffix(".md")
+    return [uri, *(f"{folder}/page-{number}.md" for number in range(2, pages + 1))]
 
 
 def paged(

@@ -113,7 +113,7 @@ def _why(entry: Entry, chapter: Chapter, language: Language) -> str:
     case, shows = entry.case, chapter.shows
     day, minutes = case.day("verified"), case.minutes
     if shows.coached and case.text("coach"):
-        return language.gettext("Helped by %(name)s", name=case.text("coach"))
+        return language.gettext("Coached by %(name)s", name=case.text("coach"))
     if shows.tried_again and day:
         return language.gettext("Tried again on %(day)s", day=language.day(day))
     if shows.minutes_up_to is not None and minutes is not None and minutes <= shows.minutes_up_to:

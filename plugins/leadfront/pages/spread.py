@@ -14,6 +14,7 @@ from leadfront.language import Language
 from leadfront.pages.facets import Facet, Value
 from leadfront.pages.ledger import level_uri
 from leadfront.showcase import Showcase
+from leadfront.slugs import page_in
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def _functions(showcase: Showcase, values: Sequence[Value]) -> list[Place]:
         Place(
             function.id,
             function.name,
-            found[function.id].uri if function.id in found else f"functions/{function.id}.md",
+            found[function.id].uri if function.id in found else page_in("functions", function.id),
             found[function.id].numbers if function.id in found else (),
             asked=True,
         )

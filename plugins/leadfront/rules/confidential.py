@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from leadfront.confidential import EXCUSABLE, Example, Exposure, Kind, Look, Terms, look, look_at_file
-from leadfront.findings import Severity
+from leadfront.findings import Finding, Severity
 from leadfront.front_matter import text_of
 from leadfront.language import ENGLISH
 from leadfront.rules.model import Problem, Scope, rule
@@ -52,6 +52,12 @@ def exposed(case: UseCase | None, data: bytes, terms: Terms) -> Exposed | None:
             if (exposure.kind, exposure.shown) not in known
         )
     return Exposed(Look(exposures, seen.idle_examples)) if exposures or seen.idle_examples else None
+
+
+def withheld_paths(findings: Iterable[Finding]) -> frozenset[str]:
+    """The files that give away what does harm as soon as it is read. No site shows them, strict or not."""
+    codes = {item.code for item in RULES}
+    return frozenset(item.path for item in findings if item.code in codes and item.severity is Severity.ERROR)
 
 
 def _sentence(exposure: Exposure) -> str:
@@ -330,7 +336,7 @@ def example_excuses_nothing(file: Exposed) -> Iterator[Problem]:
 
 def _idle(example: Example, words: list[str]) -> str:
     if example.kind in words:
-        return f"This comment excuses nothing: there is no {example.kind} of that sort directly below it."
+        return f"This comment excuses nothing: nothing of the kind “{example.kind}” was found right below it."
     if example.kind in tuple(Kind):
         return "This comment excuses nothing: a key can only be allowed by its hash in the policy."
     if not example.kind:

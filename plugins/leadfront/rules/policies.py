@@ -204,6 +204,12 @@ def _weakened(base: Policy, head: Policy) -> Iterator[tuple[str, str]]:
             f"merges that say they pulled from "
             f"{', '.join(sorted(set(head.pulled_from) - set(base.pulled_from)))} are believed",
         )
+    listed, kept = ({*policy.confidential.words, *policy.confidential.hosts} for policy in (base, head))
+    if listed - kept:
+        words = "one word or host is" if len(listed - kept) == 1 else f"{len(listed - kept)} words or hosts are"
+        yield "confidential", f"{words} no longer confidential"
+    for digest in sorted(set(head.confidential.hashes) - set(base.confidential.hashes)):
+        yield f"hash {digest}", f"a text that looks like a key may be published (confidential: hashes: {digest[:12]}…)"
     yield from _rules_weakened(base, head)
 
 
