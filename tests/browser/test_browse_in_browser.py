@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from browser_windows import opened, violations  # isort: skip
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TOOL = "ChatGPT Enterprise"
-
-
-@contextmanager
-def opened(browser: Browser, url: str, path: str = "use-cases/", width: int = 1440, **options: Any) -> Iterator[Page]:
-    """A page in a window of its own; no error of the page's scripts goes unnoticed."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", **options)
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(url + path)
-    yield page
-    context.close()
-    assert errors == []
-
-
-def violations(page: Page) -> list[tuple[str, str]]:
-    found = Axe().run(page).response["violations"]
-    return [(item["id"], node["html"]) for item in found for node in item["nodes"]]
+LIST = "use-cases/"
 
 
 def box(page: Page, facet: str, name: str) -> Any:
@@ -64,7 +45,7 @@ def settled(page: Page, count: int) -> None:
 
 
 def test_the_numbers_say_what_a_choice_leaves_and_several_values_are_either_or(browser: Browser, url: str) -> None:
-    with opened(browser, url) as page:
+    with opened(browser, url, LIST) as page:
         directors, heads = promised(page, "level", "Directors"), promised(page, "level", "Heads of service")
         box(page, "level", "Directors").check()
         settled(page, directors)
@@ -80,7 +61,7 @@ def test_the_numbers_say_what_a_choice_leaves_and_several_values_are_either_or(b
 
 
 def test_what_is_pointed_at_is_worked_out_before_it_is_chosen(browser: Browser, url: str) -> None:
-    with opened(browser, url) as page:
+    with opened(browser, url, LIST) as page:
         page.wait_for_load_state("networkidle")
         directors, heads = promised(page, "level", "Directors"), promised(page, "level", "Heads of service")
         first = cards(page).first.inner_text()
@@ -100,7 +81,7 @@ def test_what_is_pointed_at_is_worked_out_before_it_is_chosen(browser: Browser, 
 
 
 def test_the_choice_survives_back_reload_and_a_visit_to_a_use_case(browser: Browser, url: str) -> None:
-    with opened(browser, url) as page:
+    with opened(browser, url, LIST) as page:
         all_cards = cards(page).count()
         directors = promised(page, "level", "Directors")
         box(page, "level", "Directors").check()
@@ -150,7 +131,7 @@ def test_chips_take_back_one_choice_or_all_and_keep_the_focus(browser: Browser, 
 
 
 def test_words_narrow_down_with_typos_forgiven_and_one_step_back(browser: Browser, url: str) -> None:
-    with opened(browser, url) as page:
+    with opened(browser, url, LIST) as page:
         words = page.get_by_label("With these words")
         words.press_sequentially("audiobok licence", delay=10)
         expect(cards(page).first).to_contain_text("Which audiobook licence to buy")
@@ -181,7 +162,7 @@ def test_where_nothing_has_a_word_like_it_the_nearest_are_offered(browser: Brows
 
 
 def test_it_is_all_done_with_the_keyboard(browser: Browser, url: str) -> None:
-    with opened(browser, url) as page:
+    with opened(browser, url, LIST) as page:
         directors = promised(page, "level", "Directors")
         for _ in range(60):
             page.keyboard.press("Tab")
@@ -193,7 +174,7 @@ def test_it_is_all_done_with_the_keyboard(browser: Browser, url: str) -> None:
 
 
 def test_more_values_are_shown_when_asked_for(browser: Browser, url: str) -> None:
-    with opened(browser, url) as page:
+    with opened(browser, url, LIST) as page:
         more = page.locator("[data-facet=tool] .lf-facet__all")
         before = page.locator("[data-facet=tool] li").count()
         more.click()
@@ -204,7 +185,7 @@ def test_more_values_are_shown_when_asked_for(browser: Browser, url: str) -> Non
 
 
 def test_without_script_the_facets_are_links_to_lists(browser: Browser, url: str) -> None:
-    with opened(browser, url, java_script_enabled=False) as page:
+    with opened(browser, url, LIST, java_script_enabled=False) as page:
         assert page.locator(".lf-browse__tools").is_hidden()
         entry = page.locator("[data-facet=tool] li", has_text=TOOL)
         count = number(entry.locator(".lf-facet__count").inner_text())

@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from browser_windows import opened, violations  # isort: skip
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@contextmanager
-def opened(browser: Browser, url: str, path: str = "", width: int = 1440, **options: Any) -> Iterator[Page]:
-    """A page in a window of its own; no error of the page's scripts goes unnoticed."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", **options)
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(url + path)
-    yield page
-    context.close()
-    assert errors == []
-
-
-def violations(page: Page) -> list[tuple[str, str]]:
-    found = Axe().run(page).response["violations"]
-    return [(item["id"], node["html"]) for item in found for node in item["nodes"]]
 
 
 def box(page: Page) -> Any:

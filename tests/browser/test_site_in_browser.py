@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from browser_paths import PAGES, PROMPT  # isort: skip
 
+from browser_windows import opened  # isort: skip
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@contextmanager
-def opened(browser: Browser, url: str, path: str = "", width: int = 1440, **options: Any) -> Iterator[Page]:
-    """A page in a window of its own; no error of the page's scripts goes unnoticed."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", **options)
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(url + path)
-    yield page
-    context.close()
-    assert errors == []
 
 
 @pytest.mark.parametrize(("scheme", "body"), [("light", "default"), ("dark", "slate")])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -12,6 +10,8 @@ from playwright.sync_api import Browser, Page
 
 from browser_paths import PROMPT
 
+from browser_windows import opened  # isort: skip
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 QUOTED = "use-cases/public-meeting-rehearsal/"
@@ -19,26 +19,12 @@ FENCED = "use-cases/word-for-word/"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 
-@contextmanager
-def opened(browser: Browser, url: str, width: int = 1440, **options: Any) -> Iterator[Page]:
-    """A page in a window of its own; no error of the page's scripts goes unnoticed."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", **options)
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(url)
-    yield page
-    context.close()
-    assert errors == []
-
-
 def copied(page: Page) -> str:
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 
 def test_what_is_typed_stands_in_the_prompt_and_is_copied_with_it(browser: Browser, url: str) -> None:
-    with opened(browser, url + QUOTED, permissions=CLIPBOARD) as page:
+    with opened(browser, url, QUOTED, permissions=CLIPBOARD) as page:
         form, quote = page.locator(".lf-fill-in"), page.locator(".lf-section--try blockquote")
         before = quote.inner_text()
         assert "[meeting]" in before
@@ -56,7 +42,7 @@ def test_what_is_typed_stands_in_the_prompt_and_is_copied_with_it(browser: Brows
 def test_the_themes_own_copy_button_copies_what_was_filled_in_and_the_rest_word_for_word(
     browser: Browser, url: str
 ) -> None:
-    with opened(browser, url + FENCED, permissions=CLIPBOARD) as page:
+    with opened(browser, url, FENCED, permissions=CLIPBOARD) as page:
         section = page.locator(".lf-section--prompt")
         section.get_by_label("Date (1)").fill("3 May")
         assert section.get_by_label("Date (2)").get_attribute("placeholder") == "3 May"
@@ -72,7 +58,7 @@ def test_the_themes_own_copy_button_copies_what_was_filled_in_and_the_rest_word_
 
 
 def test_all_of_it_with_the_keyboard(browser: Browser, url: str) -> None:
-    with opened(browser, url + QUOTED, permissions=CLIPBOARD) as page:
+    with opened(browser, url, QUOTED, permissions=CLIPBOARD) as page:
         page.locator(".lf-fill-in textarea").first.focus()
         page.keyboard.type("the budget hearing")
         for _ in range(page.locator(".lf-fill-in textarea").count()):
@@ -84,7 +70,7 @@ def test_all_of_it_with_the_keyboard(browser: Browser, url: str) -> None:
 
 
 def test_where_a_page_has_no_clipboard_it_is_copied_all_the_same(browser: Browser, url: str) -> None:
-    with opened(browser, url + QUOTED, permissions=CLIPBOARD) as page:
+    with opened(browser, url, QUOTED, permissions=CLIPBOARD) as page:
         page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined, configurable: true})")
         page.locator(".lf-fill-in textarea").first.fill("no secure context")
         page.get_by_role("button", name="Copy the prompt").click()
@@ -94,7 +80,7 @@ def test_where_a_page_has_no_clipboard_it_is_copied_all_the_same(browser: Browse
 
 
 def test_without_script_there_is_the_prompt_and_no_form(browser: Browser, url: str) -> None:
-    with opened(browser, url + QUOTED, java_script_enabled=False) as page:
+    with opened(browser, url, QUOTED, java_script_enabled=False) as page:
         assert not page.locator(".lf-fill-in").is_visible()
         assert "[meeting]" in page.locator(".lf-section--try").inner_text()
 
@@ -102,7 +88,7 @@ def test_without_script_there_is_the_prompt_and_no_form(browser: Browser, url: s
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
 def test_the_form_fits_and_axe_finds_nothing(browser: Browser, url: str, width: int, scheme: Any) -> None:
-    with opened(browser, url + FENCED, width, color_scheme=scheme) as page:
+    with opened(browser, url, FENCED, width, color_scheme=scheme) as page:
         page.wait_for_selector(".lf-fill-in textarea")
         page.locator(".lf-fill-in textarea").first.fill("a long word: " + "x" * 80)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -111,7 +97,7 @@ def test_the_form_fits_and_axe_finds_nothing(browser: Browser, url: str, width: 
 
 
 def test_one_walks_on_from_a_use_case_and_back_to_the_list(browser: Browser, url: str) -> None:
-    with opened(browser, url + QUOTED) as page:
+    with opened(browser, url, QUOTED) as page:
         assert page.locator(".lf-near").first.get_by_role("link").count() >= 3
         title = page.locator("h1").inner_text()
         page.get_by_role("navigation", name="Next to this one in the list").get_by_role("link").last.click()
@@ -121,7 +107,7 @@ def test_one_walks_on_from_a_use_case_and_back_to_the_list(browser: Browser, url
 
 
 def test_on_paper_it_is_a_brief(browser: Browser, url: str) -> None:
-    with opened(browser, url + QUOTED) as page:
+    with opened(browser, url, QUOTED) as page:
         page.wait_for_selector(".lf-fill-in textarea")
         page.emulate_media(media="print")
         for there in (
@@ -140,7 +126,7 @@ def test_on_paper_it_is_a_brief(browser: Browser, url: str) -> None:
 
 
 def test_the_picture_for_chats_is_where_the_page_says(browser: Browser, url: str) -> None:
-    with opened(browser, url + QUOTED) as page:
+    with opened(browser, url, QUOTED) as page:
         address = page.locator("meta[property='og:image']").get_attribute("content") or ""
         assert address.startswith("https://showcase.example.org/previews/")
         answer = page.request.get(url + address.removeprefix("https://showcase.example.org/"))
