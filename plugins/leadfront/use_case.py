@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -210,7 +211,7 @@ class UseCase:
     @cached_property
     def by_key(self) -> dict[str, SectionText]:
         """The known sections by their key; the first of each where one is repeated."""
-        keys = {folded(self.heading_of(section.key)): section.key for section in SECTIONS}
+        keys = keys_by_heading(tuple(self.headings.items()))
         found: dict[str, SectionText] = {}
         for section in self.sections:
             key = keys.get(folded(section.heading))
@@ -230,6 +231,13 @@ def read_use_case(path: str, folder: str, data: bytes, headings: dict[str, str] 
     """
     document = read_document(data)
     return UseCase(path, folder, document, dict(headings or {}), version_of(document))
+
+
+@lru_cache(maxsize=8)
+def keys_by_heading(renamed: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """The key of each section by its heading, folded. `renamed` are the headings, by key, that the policy gives."""
+    headings = dict(renamed)
+    return {folded(headings.get(section.key) or section.heading): section.key for section in SECTIONS}
 
 
 def folded(heading: str) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from leadfront.fields import FIELDS, Kind
 from leadfront.findings import Severity
+from leadfront.front_matter import text_of
 from leadfront.rules.model import Checked, Problem, Scope, rule
 
 _OPENING, _CLOSING = "“„«‘‚", "”“»’‘"
 _DOUBLE = frozenset("“”„«»")
+_TEXTS = tuple(field for field in FIELDS if field.kind in (Kind.TEXT, Kind.TEXTS))
 
 
 @rule("LF119", Severity.WARNING, Scope.FILE)
@@ -26,8 +28,9 @@ def curly_quotation_marks(file: Checked) -> Iterator[Problem]:
     """
     if not file.case:
         return
-    for field in FIELDS:
-        if field.kind not in (Kind.TEXT, Kind.TEXTS):
+    front = file.case.document.front_matter
+    for field in _TEXTS:
+        if text_of(front.get(field.key)).isascii():  # at once, as nearly always
             continue
         curly = [text for text in file.case.texts(field.key) if _in_curly_marks(text)]
         if curly:

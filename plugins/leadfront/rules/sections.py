@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Container, Iterator
 
 from leadfront.fields import SECTION_BY_KEY, SECTIONS
 from leadfront.findings import Severity
 from leadfront.language import ENGLISH
 from leadfront.rules.model import Checked, Problem, Scope, rule
 from leadfront.rules.near_misses import misspelt_headings
-from leadfront.use_case import SectionText, UseCase, folded
+from leadfront.use_case import SectionText, UseCase, folded, keys_by_heading
 
 
 @rule("LF111", Severity.ERROR, Scope.FILE)
@@ -34,6 +33,8 @@ def section_missing(file: Checked) -> Iterator[Problem]:
         if not section.required:
             continue
         found, meant = file.case.by_key.get(section.key), misspelt.get(section.key)
+        if found and not found.empty:
+            continue
         heading = file.case.heading_of(section.key)
         if meant:
             same = folded(meant.heading) == folded(heading)
@@ -77,9 +78,9 @@ def section_unknown(file: Checked) -> Iterator[Problem]:
 
         Put your own letter in place of mine.
     """
-    if not file.case:
-        return
-    known = _known_headings(tuple(sorted(file.case.headings.items())))
+    if not file.case or len(file.case.by_key) == len(file.case.sections):
+        return  # as nearly always: every heading is known and stands there once
+    known = keys_by_heading(tuple(file.case.headings.items()))
     told = {section.line for section in misspelt_headings(file.case).values()}
     seen: set[str] = set()
     for above, run in _runs(file.case, known):
@@ -102,7 +103,7 @@ def section_unknown(file: Checked) -> Iterator[Problem]:
             )
 
 
-def _runs(case: UseCase, known: frozenset[str]) -> Iterator[tuple[SectionText | None, list[SectionText]]]:
+def _runs(case: UseCase, known: Container[str]) -> Iterator[tuple[SectionText | None, list[SectionText]]]:
     """Each section that a use case has, with the unknown ones that follow it; those before the first under None."""
     above: SectionText | None = None
     run: list[SectionText] = []
@@ -134,12 +135,6 @@ def _cut_short(case: UseCase, above: SectionText, unknown: list[SectionText]) ->
         subject=unknown[0].heading,
         severity=Severity.ERROR,
     )
-
-
-@cache
-def _known_headings(renamed: tuple[tuple[str, str], ...]) -> frozenset[str]:
-    headings = dict(renamed)
-    return frozenset(folded(headings.get(section.key, section.heading)) for section in SECTIONS)
 
 
 RULES = (
