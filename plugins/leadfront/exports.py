@@ -111,14 +111,14 @@ def _row(entry: Entry, showcase: Showcase, address_of: AddressOf) -> Iterator[st
     yield _moment(entry.updated_at)
     yield entry.level.id if entry.level else None
     yield function.id if function else None
+    front = case.document.front_matter
+    values = {field.key: _value(field, front.get(field.key)) for field in FIELDS}
+    values["title"] = case.title
     for key, part, field in _flat():
         if key == "id":
             continue
-        front = case.document.front_matter
-        value = _value(field, front.get(field.key))
-        if key == "title":
-            value = case.title
-        elif part and isinstance(value, dict):
+        value = values[field.key]
+        if part and isinstance(value, dict):
             value = value[part.key]
         if isinstance(value, list):
             value = "; ".join(value)

@@ -170,12 +170,12 @@ class UseCase:
         """A field as a date; None where it is missing or not a date."""
         return as_date(self.text(key))
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The title; where it is missing, a title made from the file's name, so that lists have something to show."""
         return self.text("title") or PurePosixPath(self.path).stem.replace("-", " ").capitalize()
 
-    @property
+    @cached_property
     def leader(self) -> str:
         """Whose work it shows."""
         return self.text("leader")
@@ -186,7 +186,7 @@ class UseCase:
         number = as_number(self.text("minutes"))
         return int(number) if number is not None and number == int(number) else None
 
-    @property
+    @cached_property
     def effect(self) -> Effect | None:
         """What was counted, where all of it is there and readable."""
         value = self.document.front_matter.get("effect")
