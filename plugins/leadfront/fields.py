@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+MAX_ITEMS = 20
+"""How many texts a list may have: each tool and each person gets a page."""
+
 
 class Kind(StrEnum):
     """What a field's value is, which decides how it is read, checked and asked for."""

@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from subprocess import PIPE
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 # GitPython otherwise refuses to be imported where git is missing; that is told by `Undecided` instead.
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
@@ -146,10 +146,11 @@ class Repository:
         )  # fmt: skip
         fields = _decode(out).split("\0")
         found: dict[str, Commit] = {}
-        for at in range(0, len(fields) - 1, 5):
-            name, parents, time, author, subject = fields[at : at + 5]
-            # Only a merge's subject says anything that history must know.
-            found[name] = Commit(tuple(parents.split()), time, author, subject if " " in parents else "")
+        with _whole_answers():
+            for at in range(0, len(fields) - 1, 5):
+                name, parents, time, author, subject = fields[at : at + 5]
+                # Only a merge's subject says anything that history must know.
+                found[name] = Commit(tuple(parents.split()), time, author, subject if " " in parents else "")
         return found
 
     def changes(self, pairs: Sequence[tuple[str, str | None]], folder: str) -> Iterator[tuple[str, list[FileChange]]]:
@@ -164,7 +165,7 @@ class Repository:
         command = ["diff-tree", "--stdin", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--root", "-m",
         "--no-ext-diff",
                    "--no-textconv", "--no-relative", *where]  # fmt: skip
-        with self._stream(command, wanted) as out:
+        with self._stream(command, wanted) as out, _whole_answers():
             tokens = iter(_records(out))
             commit, changes = "", list[FileChange]()
             for token in tokens:
@@ -191,10 +192,11 @@ class Repository:
         where = ["--", folder] if folder else ["--"]
         out = self._must("ls-tree", "-r", "-z", "--full-tree", "--no-abbrev", revision, *where)
         entries = []
-        for record in out.split(b"\0")[:-1]:
-            head, _, path = record.partition(b"\t")
-            mode, _, blob = head.decode().split(" ")
-            entries.append(TreeEntry(_decode(path), mode, blob))
+        with _whole_answers():
+            for record in out.split(b"\0")[:-1]:
+                head, _, path = record.partition(b"\t")
+                mode, _, blob = head.decode().split(" ")
+                entries.append(TreeEntry(_decode(path), mode, blob))
         return entries
 
     def blobs(self, names: Iterable[str], largest: int) -> Iterator[tuple[str, bytes]]:
@@ -206,7 +208,7 @@ class Repository:
         wanted = "".join(f"{name}\n" for name in names).encode()
         if not wanted:
             return
-        with self._stream(["cat-file", "--batch", "--buffer"], wanted) as out:
+        with self._stream(["cat-file", "--batch", "--buffer"], wanted) as out, _whole_answers():
             for _ in range(wanted.count(b"\n")):
                 name, kind, *size = out.readline().decode("ascii", "replace").split() or ["", "missing"]
                 if kind != "blob" or not size:
@@ -215,7 +217,7 @@ class Repository:
                 data = out.read(min(left, largest + 1))
                 left -= len(data)
                 while left > 0:
-                    left -= len(out.read(min(left, _CHUNK)) or b"\0" * left)
+                    left -= len(out.read(min(left, _CHUNK)) or _broken_off())
                 out.read(1)
                 yield name, data
 
@@ -410,6 +412,23 @@ def _clean_environment() -> Iterator[None]:
             yield
         finally:
             os.environ.update(hidden)
+
+
+def _broken_off() -> NoReturn:
+    raise ValueError
+
+
+@contextmanager
+def _whole_answers() -> Iterator[None]:
+    """While what git printed is taken apart: where that can't be done, git broke off (it was killed, or the disk is
+    full), and its exit code is not known yet.
+
+    Raises Undecided.
+    """
+    try:
+        yield
+    except (ValueError, StopIteration):
+        raise _unreadable(b"it broke off in the middle of an answer") from None
 
 
 def _records(stream: IO[bytes]) -> Iterator[bytes]:

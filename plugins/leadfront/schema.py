@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from leadfront.fields import FIELDS, Field, Kind
+from leadfront.fields import FIELDS, MAX_ITEMS, Field, Kind
 from leadfront.policy import Policy
 
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
@@ -48,9 +48,9 @@ def _value(field: Field, policy: Policy | None) -> dict[str, Any]:
         return _group(field.parts, policy)
     if field.kind is Kind.SKILLS:
         skills = _one_of(_both_spellings(policy.skills)) if policy else _text(field)
-        return {"anyOf": [{"type": "array", "items": skills, "uniqueItems": True}, skills]}
+        return {"anyOf": [{"type": "array", "items": skills, "uniqueItems": True, "maxItems": MAX_ITEMS}, skills]}
     if field.kind is Kind.TEXTS:
-        return {"anyOf": [{"type": "array", "items": _text(field)}, _text(field)]}
+        return {"anyOf": [{"type": "array", "items": _text(field), "maxItems": MAX_ITEMS}, _text(field)]}
     if field.kind is Kind.LEVEL and policy:
         return _one_of([name for level in policy.levels for name in (level.id, *level.aliases)])
     if field.kind is Kind.FUNCTION and policy and policy.functions:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from leadfront.fields import PUBLISHED, SECTIONS, WORDS_FIELDS
 from leadfront.front_matter import Document, Unreadable, Value, read_document, text_of
+from leadfront.guards.heaviness import heavy
 
 IGNORED_NAMES = frozenset({"index.md", "README.md"})
 _HEADING = re.compile(r"##(?!#)[ \t]*(?P<heading>.*?)[ \t]*#*[ \t]*")
@@ -227,9 +228,12 @@ class UseCase:
 def read_use_case(path: str, folder: str, data: bytes, headings: dict[str, str] | None = None) -> UseCase:
     """Read a use case from its file's bytes.
 
-    Raises Unreadable where the front matter can't be read.
+    Raises Unreadable where the front matter can't be read, or the page would take for ever.
     """
     document = read_document(data)
+    too_heavy = heavy(data)
+    if too_heavy:
+        raise Unreadable(f"{too_heavy.what}. {too_heavy.mend}", too_heavy.line, "heavy")
     return UseCase(path, folder, document, dict(headings or {}), version_of(document))
 
 

@@ -1,0 +1,66 @@
+"""Work that is shared with a second process: the same answers in the same order, whatever becomes of that process."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from functools import partial
+
+import pytest
+
+from leadfront.side_by_side import WORTH_IT, SideBySide
+
+
+def _where(number: int) -> tuple[int, int]:
+    return number * number, os.getpid()
+
+
+def _fails_at(bad: int, number: int) -> int:
+    if number == bad:
+        raise LookupError(f"no {number}")
+    return number
+
+
+def _dies_elsewhere(home: int, number: int) -> int:
+    if os.getpid() != home and number % 700 == 699:
+        os._exit(9)
+    return number
+
+
+def test_a_few_values_need_no_second_process() -> None:
+    with SideBySide() as together:
+        made = list(together.each(_where, range(WORTH_IT - 1)))
+    assert made == [(number * number, os.getpid()) for number in range(WORTH_IT - 1)]
+
+
+@pytest.mark.skipif(len(getattr(os, "sched_getaffinity", lambda _: {0, 1})(0)) < 2, reason="there is one processor")
+def test_many_values_are_shared_and_stay_in_order() -> None:
+    count = 40 * WORTH_IT
+    with SideBySide() as together:
+        made = list(together.each(_where, iter(range(count))))
+        again = list(together.each(_where, range(WORTH_IT)))  # by then the second process is up
+    assert [square for square, _ in made] == [number * number for number in range(count)]
+    assert {process for _, process in [*made, *again]} > {os.getpid()}
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("bad", [0, WORTH_IT + 150, 2 * WORTH_IT - 1])
+def test_what_goes_wrong_in_the_work_is_raised(bad: int) -> None:
+    with pytest.raises(LookupError, match=f"no {bad}"), SideBySide() as together:
+        list(together.each(partial(_fails_at, bad), range(2 * WORTH_IT)))
+
+
+def test_a_killed_process_loses_nothing() -> None:
+    count = 20 * WORTH_IT
+    with SideBySide() as together:
+        assert list(together.each(partial(_dies_elsewhere, os.getpid()), range(count))) == list(range(count))
+        assert list(together.each(_where, range(WORTH_IT)))[-1][0] == (WORTH_IT - 1) ** 2
+
+
+def test_it_does_without_a_second_process_where_none_can_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: str) -> None:
+        raise OSError(38, "Function not implemented")
+
+    monkeypatch.setattr(multiprocessing, "get_context", refuse)
+    with SideBySide() as together:
+        assert len(list(together.each(_where, range(2 * WORTH_IT)))) == 2 * WORTH_IT
