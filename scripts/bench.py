@@ -67,12 +67,19 @@ def records(path: Path) -> list[dict[str, str]]:
 def use_case(number: int, version: int, rows: Sequence[dict[str, str]]) -> bytes:
     """A use case of about 350 words."""
     row, other = rows[number % len(rows)], rows[(number * 7 + version) % len(rows)]
+    order = random.Random(number)
 
     def text(value: str, most: int) -> str:
         return " ".join(value.split())[:most] or "Nothing to tell."
 
     def quoted(value: str, most: int) -> str:
         return '"' + text(value, most).replace("\\", "/").replace('"', "'") + '"'
+
+    def told(value: str, most: int) -> str:
+        """The same words in another order each time: ten thousand use cases that are no near copies of each other."""
+        words = text(value, most).split()
+        order.shuffle(words)
+        return " ".join(words)
 
     return f"""---
 title: {quoted(f"{row['name'][:90]} {number}", 110)}
@@ -95,29 +102,29 @@ effect:
 
 ## The task
 
-{text(row["purpose_benefits"], 700)}
+{told(row["purpose_benefits"], 700)}
 
 ## Prompt
 
 ```text
-{text(row["outputs"], 500)}
+Write down what comes of this: {told(row["outputs"], 500)}
 ```
 
 ## Output
 
-> {text(other["outputs"], 500)}
+> This is what comes of it: {told(other["outputs"], 500)}
 
 ## Result
 
-{text(other["purpose_benefits"], 500)} Version {version}.
+{told(other["purpose_benefits"], 500)} Version {version}.
 
 ## What did not work
 
-It missed {text(other["name"], 90)} in version {version}.
+{told(f"It missed {other['name'][:90]} in version {version}.", 140)}
 
 ## How I checked it
 
-Line by line, against the *records* of {text(row["name"], 60)}.
+{told(f"Line by line, against the *records* of {row['name'][:60]}.", 120)}
 """.encode()
 
 

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import socket
 import subprocess
 import sys
-import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +14,7 @@ from playwright.sync_api import Page
 
 from histories import git
 from leadfront.doors.editor_packages import FOLDER
+from served import free_port, served, wait_for
 from small_site import environment, land, make
 from tried_again import SLUG, tried_again_text
 
@@ -104,31 +99,25 @@ def running(folder: Path, fetched: Path, program: Path) -> Iterator[Bench]:
     land(home, "Name the functions", on="2026-07-16T10:00:00+01:00")
     (home / FOLDER).symlink_to(fetched)
 
-    ports = [_free_port(), _free_port()]
+    ports = [free_port(), free_port()]
     server = f"http://127.0.0.1:{ports[1]}/api/v1"
     url = f"http://127.0.0.1:{ports[0]}/"
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    command = [sys.executable, "-m", "leadfront", "build"]
     done = subprocess.run(
         command, cwd=home, env=environment(LEADFRONT_EDITOR_SERVER=server), capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
-    handler = functools.partial(Quiet, directory=str(home / "site"))
-    pages = http.server.ThreadingHTTPServer(("127.0.0.1", ports[0]), handler)
-    threading.Thread(target=pages.serve_forever, daemon=True).start()
     settings = {"PORT": str(ports[1]), "BIND_HOST": "127.0.0.1", "MODE": "git", "GIT_REPO_DIRECTORY": str(home)}
-    log = (home.parent / "server.log").open("w")
-    serving = subprocess.Popen(
-        ["node", str(program)], env=environment(**settings, ORIGIN=url[:-1]), stdout=log, stderr=log
-    )
-    try:
-        _wait_for(server)
-        yield Bench(home, url, server)
-    finally:
-        serving.kill()
-        serving.wait(10)
-        pages.shutdown()
-        pages.server_close()
-        log.close()
+    with (home.parent / "server.log").open("w") as log, served(home / "site", home / "site.headers", ports[0]):
+        serving = subprocess.Popen(
+            ["node", str(program)], env=environment(**settings, ORIGIN=url[:-1]), stdout=log, stderr=log
+        )
+        try:
+            wait_for(server)
+            yield Bench(home, url, server)
+        finally:
+            serving.kill()
+            serving.wait(10)
 
 
 def box(page: Page, key: str, which: int = 0) -> str:
@@ -155,30 +144,3 @@ def leave(page: Page, bench: Bench) -> None:
         if lock.exists() or git(bench.home, "branch", "--show-current") != "main\n":
             free_since = time.monotonic()
         time.sleep(0.05)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(address, timeout=1)  # noqa: S310 - our own address
-        except urllib.error.HTTPError:
-            return  # it answers, if only that it wants another verb
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(f"nothing answers at {address}; its log is beside the repository")
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A web server of files that logs nothing."""
-
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".yml": "text/yaml"}  # noqa: RUF012
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        """Say nothing."""

@@ -2,6 +2,7 @@
 
     launch: 2026-01-01
     policy freshness: {per_level: error}
+    setting site_name: Work with AI
     2026-01-20 executive adds board-pack
     2026-02-02 director changes shift-rota
     2026-02-03 director adds tender-notes, typed in by Ana Duarte, and says so
@@ -41,6 +42,7 @@ class Story:
 
     folder: Path
     settings: dict[str, Any] = field(default_factory=dict)
+    around: dict[str, Any] = field(default_factory=dict)
     edits: int = 0
     base: str = ""
     day: str = ""
@@ -73,6 +75,9 @@ class Story:
         elif line.startswith("policy "):
             self.settings.update(yaml.load(line.removeprefix("policy "), yaml.BaseLoader))  # noqa: S506 - texts only
             self._policy()
+        elif line.startswith("setting "):
+            self.around.update(yaml.load(line.removeprefix("setting "), yaml.BaseLoader))  # noqa: S506 - texts only
+            self._policy()
         elif line.startswith("report as of "):
             self.report = to_json(self._ask(line.removeprefix("report as of ")).report)
         elif line.startswith("as of "):
@@ -81,7 +86,8 @@ class Story:
             raise AssertionError(f"no scenario has a line like this: {line}")
 
     def _policy(self) -> None:
-        self.history.write("mkdocs.yml", settings_text(**self.settings))
+        settings = yaml.load(settings_text(**self.settings), yaml.BaseLoader)  # noqa: S506 - texts only
+        self.history.write("mkdocs.yml", yaml.safe_dump({**settings, **self.around}, sort_keys=False))
         if self.base:
             self.history.commit("Change the policy", at=f"{self.day}T13:00+00:00")
 

@@ -6,6 +6,8 @@ Judged as of 20 November 2026 the claim holds, save that the running quarter has
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 from histories import GIT_ENVIRONMENT, git
@@ -93,6 +95,12 @@ def make(folder: Path) -> Path:
     write_case(folder, "board-paper", "The board paper", "Imogen Ashdown", "executive")
     write_case(folder, "shift-rota", "The shift rota", "Tomasz Bell", "director")
     (folder / "showcase" / "index.md").write_text("# A small showcase\n\nWelcome.\n", encoding="utf-8")
-    (folder / ".gitignore").write_text("/site/\n/.site.*/\n/.cache/\n", encoding="utf-8")
+    (folder / ".gitignore").write_text("/site/\n/site.*/\n/.site.*/\n/.cache/\n", encoding="utf-8")
     land(folder, "Launch the showcase", on="2026-07-15T10:00:00+01:00")
     return folder
+
+
+def run_build(home: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run `leadfront build` there."""
+    command = [sys.executable, "-m", "leadfront", "build", *arguments]
+    return subprocess.run(command, cwd=home, env=environment(**env), capture_output=True, text=True)

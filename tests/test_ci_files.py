@@ -102,7 +102,7 @@ def test_what_git_should_ignore_is_said_where_there_is_a_list_already(top: Path,
     (top / ".gitignore").write_text("*.tmp\nsite\n")
     code, said = ci()
     assert code == 0
-    assert "Add to .gitignore what a build leaves behind: /site.*/ /.cache/" in said
+    assert "Add to .gitignore what a build leaves behind: /site.*/ /.site.*/ /.cache/" in said
     assert (top / ".gitignore").read_text() == "*.tmp\nsite\n"
 
 

@@ -141,6 +141,28 @@ def test_what_landed_on_the_base_meanwhile_is_not_held_against_a_branch_that_mer
         ({"pulled_from": ["*"]}, "are believed"),
         ({"confidential": {"hashes": ["0" * 64]}}, "may be published (confidential: hashes: 000000000000…)"),
         ({"levels": ["executive", {"id": "director", "until": "2026-Q3"}]}, "fewer quarters"),
+        ({"levels": ["executive", {"id": "director", "since": "2027-Q1"}]}, "fewer quarters"),
+        ({"levels": ["executive", {"id": "director", "name": "Everybody"}]}, "“Director” is called “Everybody”"),
+        ({"levels": ["executive", {"id": "head", "aliases": ["director"]}]}, "“Director” is counted as “Head”"),
+        ({"levels": ["executive", {"id": "director", "aliases": ["intern"]}]}, "more names count"),
+        ({"fiscal_year_start": 4}, "fiscal year"),
+        ({"sections": {"check": "Thanks"}}, "the section “check” is called “Thanks”"),
+        ({"functions": []}, "any text is taken for a function"),
+        ({"bots": ["*"]}, "landings by “*” are taken for a robot's"),
+        ({"branch": "published"}, "the published branch is “published” in place of “main”"),
+        ({"rules": {"LF4": "off"}}, "each rule of LF4 is set to off"),
+        ({"rules": {"LF401": "off"}}, "the rule LF401 is set to off"),
+        ({"trusted_files": ["*.html"]}, "“*.html” is published whatever type of file it is"),
+        ({"trusted_pages": ["team/*.md"]}, "the HTML of “team/*.md” is published as it is"),
+        ({"editor": {"publish": True}}, "offered to publish at once"),
+        (
+            {"clock_overrides": [{"commit": "a" * 40, "time": "2026-10-01", "reason": "Clock"}]},
+            "the landing aaaaaaaaaaaa is given the time 00:00 on 1 October 2026",
+        ),
+        (
+            {"waivers": [{"level": "director", "expires": "2027-03-31", "reason": "Vacant", "approved_by": "Ana"}]},
+            "a new waiver for director (“Vacant”, approved by Ana)",
+        ),
     ],
 )
 def test_a_weaker_policy_is_told_and_does_not_fail(change: Change, settings: dict[str, object], said: str) -> None:
@@ -151,6 +173,138 @@ def test_a_weaker_policy_is_told_and_does_not_fail(change: Change, settings: dic
     assert any(said in finding.message for finding in told), told
     assert {finding.severity for finding in told} == {Severity.WARNING}
     assert change.ask(policy_from=change.base)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ({"coverage": {"within_quarters": 1}}, {"coverage": {"within_quarters": 3}}, "without anything new"),
+        ({"coverage": {"within_quarters": 1}}, {}, "without anything new"),
+        ({"freshness": {"per_level": "error"}}, {"freshness": {"per_level": "warning"}}, "goes from error to warning"),
+        ({"rules": {"LF112": "error"}}, {}, "the rule LF112 goes back to its own severity"),
+        ({"rules": {"LF1": "error"}}, {"rules": {"LF1": "error", "LF112": "off"}}, "LF112 goes from error to off"),
+        ({"bots": ["robot@example.com"]}, {}, "landings by “robot@example.com” count from now on"),
+        ({"sections": {"check": "Proof"}}, {}, "the section “check” has its usual name"),
+        (
+            {"clock_overrides": [{"commit": "a" * 40, "time": "2026-10-01", "reason": "Clock"}]},
+            {},
+            "has the time again that its commit says",
+        ),
+        (
+            {"waivers": [{"level": "director", "expires": "2026-12-31", "reason": "Vacant", "approved_by": "Ana"}]},
+            {"waivers": [{"level": "director", "expires": "2027-06-30", "reason": "Vacant", "approved_by": "Ana"}]},
+            "the waiver for director lasts until 30 June 2027",
+        ),
+    ],
+)
+def test_what_the_base_asked_for_and_the_change_does_not(
+    change: Change, before: dict[str, object], after: dict[str, object], said: str
+) -> None:
+    for settings in (before, after):
+        text = settings_text(**{"levels": LEVELS, "launch": "2026-10-01", **settings})
+        change.history.write("mkdocs.yml", text)
+        tip = change.history.commit(at=NOVEMBER)
+    (change.base,) = change.history.nodes[tip].parents
+    told = [finding.message for finding in change.ask()[2] if finding.code == "LF601"]
+    assert len(told) == 1
+    assert said in told[0]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"rules": {"LF401": "warning"}},  # a note of its own accord
+        {"rules": {"LF4": "warning"}},
+        {"rules": {"LF402": "error"}},
+        {"functions": [{"id": "finance"}, {"id": "people"}]},
+        {"contact": "Ana Duarte"},
+        {"skills": ["trust"]},
+        {"spotlight": [{"use_case": "pack", "week": "2026-W45"}]},
+        {"confidential": {"words": ["Lantern"]}},
+        {"freshness": {"remind_days": 40}},
+        {"levels": [*LEVELS, {"id": "manager", "since": "2028-Q1"}]},
+    ],
+)
+def test_what_asks_for_more_or_for_nothing_is_not_told(change: Change, settings: dict[str, object]) -> None:
+    change.history.write("mkdocs.yml", settings_text(**{"levels": LEVELS, "launch": "2026-10-01", **settings}))
+    change.history.commit(at=NOVEMBER)
+    assert codes(change.ask()[2]) == []
+
+
+def test_landings_that_count_again_are_told(change: Change) -> None:
+    change.history.write(".git-blame-ignore-revs", f"{change.base}\n# a comment\n{'b' * 40}\n")
+    change.base = change.history.commit(at=NOVEMBER)
+    change.history.write(".git-blame-ignore-revs", f"{'b' * 40}\n")
+    change.history.commit(at=NOVEMBER)
+    (told,) = (finding for finding in change.ask()[2] if finding.code == "LF601")
+    assert "one landing counts again that had been named as earning nothing" in told.message
+
+
+def test_another_folder_of_the_showcase_is_told(change: Change) -> None:
+    text = settings_text(levels=LEVELS, launch="2026-10-01").replace("docs_dir: showcase", "docs_dir: elsewhere")
+    change.history.write("mkdocs.yml", text)
+    change.history.write("elsewhere/use-cases/pack.md", use_case(title="Pack"))
+    change.history.commit(at=NOVEMBER)
+    told = [finding.message for finding in change.ask(policy_from=change.base)[2] if finding.code == "LF601"]
+    assert told == [
+        "This change makes the policy ask for less: use cases are looked for in “elsewhere/use-cases” in place of "
+        "“showcase/use-cases”."
+    ]
+
+
+# --- the settings around the policy -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("hooks: [program.py]", "a program of this repository runs while the site is built (hooks)"),
+        ("exclude_docs: use-cases/", "left out of the site (exclude_docs)"),
+        ("draft_docs: use-cases/", "left out of the site as drafts"),
+        ("extra_javascript: ['https://elsewhere.example/a.js']", "a script runs on every page"),
+        ("extra_css: [a.css]", "a style sheet applies to every page"),
+        ("extra_templates: [a.html]", "filled in as templates"),
+        ("repo_url: https://elsewhere.example/a/b", "the links to change a page lead to another address"),
+        ("theme: {name: material, font: false, custom_dir: overrides}", "templates of this repository replace those"),
+        ("theme: readthedocs", "pages are made by another theme"),
+        ("markdown_extensions: [pymdownx.snippets]", "an extension of Markdown is added"),
+        ("markdown_extensions: {toc: {slugify: !!python/name:os.system }}", "!!python/name:os.system"),
+        ("site_description: !ENV [SECRET, nothing]", "a secret of the computer that builds may be read"),
+        ("extra: &a\n  - !ENV SECRET\n  - *a", "(!ENV SECRET)"),
+    ],
+)
+def test_what_a_change_does_to_the_build_is_told(change: Change, lines: str, said: str) -> None:
+    text = settings_text(levels=LEVELS, launch="2026-10-01")
+    text = "".join(line for line in text.splitlines(True) if not line.startswith(("theme", "  name", "  font")))
+    change.history.write("mkdocs.yml", text + "theme: {name: material, font: false}\n")
+    change.base = change.history.commit(at=NOVEMBER)
+    kept = text if lines.startswith("theme") else text + "theme: {name: material, font: false}\n"
+    change.history.write("mkdocs.yml", f"{kept}{lines}\n")
+    change.history.commit(at=NOVEMBER)
+    code, _, findings = change.ask(policy_from=change.base)
+    assert any(said in finding.message for finding in findings if finding.code == "LF605"), findings
+    assert code == 0
+
+
+def test_another_plugin_is_told_and_another_title_is_not(change: Change) -> None:
+    text = settings_text(levels=LEVELS, launch="2026-10-01")
+    change.history.write("mkdocs.yml", text.replace("- search", "- search\n- macros: {module_name: main}"))
+    change.base, before = change.history.commit(at=NOVEMBER), change.base
+    (told,) = (finding for finding in change.ask(base=before)[2] if finding.code == "LF605")
+    assert "a program is added that runs while the site is built: “macros” (plugins)" in told.message
+    change.history.write("mkdocs.yml", text.replace("- search", "- search: {}\n- macros: {'module_name': \"main\"}"))
+    change.history.commit(at=NOVEMBER)
+    assert [finding.subject for finding in change.ask()[2]] == ["plugins: search"]
+
+
+def test_what_is_inherited_is_looked_at_too(change: Change) -> None:
+    text = settings_text(levels=LEVELS, launch="2026-10-01")
+    change.history.write("base.yml", "site_description: Ours\n")
+    change.history.write("mkdocs.yml", f"INHERIT: base.yml\n{text}")
+    change.base = change.history.commit(at=NOVEMBER)
+    change.history.write("base.yml", "site_description: Ours\nhooks: [program.py]\n")
+    change.history.commit(at=NOVEMBER)
+    assert codes(change.ask()[2]) == ["LF605"]
 
 
 def test_a_word_that_is_no_longer_confidential_is_told(change: Change) -> None:

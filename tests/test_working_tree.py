@@ -1,4 +1,4 @@
-"""Reading files from disk: every use case is found, no link is followed, nothing outside is read, nothing raises."""
+"""Reading files from disk: every file is found, no link is followed, nothing outside is read, nothing raises."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 
 from leadfront.front_matter import MAX_FILE_BYTES
-from leadfront.working_tree import read_file, read_text, use_case_files
+from leadfront.guards import FoundFile, Kind
+from leadfront.guards.found import HEAD_BYTES
+from leadfront.working_tree import (
+    ChangedError,
+    copy_unchanged,
+    read_file,
+    read_text,
+    showcase_files,
+    use_case_files,
+)
 
 FOLDER = "showcase/use-cases"
 
@@ -138,3 +147,81 @@ def test_a_device_is_no_settings_file() -> None:
     script = "from leadfront.working_tree import read_text; from pathlib import Path; read_text(Path('/dev/zero'))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=10, check=False)
     assert "FileNotFoundError" in done.stderr
+
+
+# --- everything in the showcase folder ------------------------------------------------------------------------------
+
+
+def kinds(top: Path) -> dict[str, Kind]:
+    return {item.uri: item.kind for item in showcase_files(top, "showcase", FOLDER)}
+
+
+def test_everything_in_the_showcase_folder_is_found_and_nothing_is_followed(top: Path) -> None:
+    put(top, "a.md", "index.md", "picture.png", ".hidden/a.md", ".dot", ".well-known/security.txt", "part/b.md")
+    (top / FOLDER / "part" / ".git").write_text("gitdir: elsewhere")
+    (top / FOLDER / "link.md").symlink_to("/dev/zero")
+    (top / FOLDER / "link.png").symlink_to("/dev/zero")
+    (top / "showcase" / "loop").symlink_to(".")
+    (top / "showcase" / "outside").symlink_to(top.parent / "secrets")
+    os.mkfifo(top / "showcase" / "pipe")
+    assert kinds(top) == {
+        "loop": Kind.LINK,
+        "outside": Kind.LINK,
+        "pipe": Kind.DEVICE,
+        "use-cases/.dot": Kind.FILE,
+        "use-cases/.well-known/security.txt": Kind.FILE,
+        "use-cases/a.md": Kind.USE_CASE,
+        "use-cases/index.md": Kind.FILE,
+        "use-cases/link.md": Kind.USE_CASE,
+        "use-cases/link.png": Kind.LINK,
+        "use-cases/part": Kind.REPOSITORY,
+        "use-cases/picture.png": Kind.FILE,
+    }
+
+
+def test_pages_are_read_whole_and_of_other_files_the_beginning(top: Path) -> None:
+    (top / "showcase" / "page.md").write_bytes(b"x" * 5000)
+    (top / "showcase" / "long.md").write_bytes(b"x" * (MAX_FILE_BYTES * 3))
+    (top / "showcase" / "picture.png").write_bytes(b"x" * 5000)
+    found = {item.uri: (item.size, len(item.data)) for item in showcase_files(top, "showcase", FOLDER)}
+    assert found == {
+        "long.md": (MAX_FILE_BYTES * 3, MAX_FILE_BYTES + 1),
+        "page.md": (5000, 5000),
+        "picture.png": (5000, HEAD_BYTES),
+    }
+
+
+@pytest.mark.parametrize("linked", ["showcase", "above/showcase"])
+def test_a_showcase_folder_that_is_reached_by_a_link_is_not_entered(tmp_path: Path, linked: str) -> None:
+    (tmp_path / "outside" / "showcase").mkdir(parents=True)
+    (tmp_path / "outside" / "a.md").write_bytes(b"secret")
+    top = tmp_path / "top"
+    top.mkdir()
+    (top / linked.split("/")[0]).symlink_to(tmp_path / "outside")
+    assert showcase_files(top, linked, f"{linked}/use-cases") == [FoundFile("", Kind.LINK)]
+
+
+def test_the_top_folder_can_be_the_showcase(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "page.md").write_bytes(b"x")
+    (tmp_path / "use-cases").mkdir()
+    (tmp_path / "use-cases" / "a.md").write_bytes(b"x")
+    found = [(item.uri, item.kind) for item in showcase_files(tmp_path, "", "use-cases")]
+    assert found == [("page.md", Kind.FILE), ("use-cases/a.md", Kind.USE_CASE)]
+
+
+def test_only_the_file_that_was_looked_at_is_copied(top: Path, tmp_path: Path) -> None:
+    picture, target = top / "showcase" / "picture.png", tmp_path / "site" / "folder" / "picture.png"
+    picture.write_bytes(b"picture")
+    (found,) = showcase_files(top, "showcase", FOLDER)
+    copy_unchanged(top / "showcase", found.uri, found.stamp, target)
+    assert target.read_bytes() == b"picture"
+    for change in ("other", "longer than it was"):
+        picture.write_text(change)
+        with pytest.raises(ChangedError):
+            copy_unchanged(top / "showcase", found.uri, found.stamp, target)
+    picture.unlink()
+    picture.symlink_to(tmp_path / "secret.md")
+    with pytest.raises(OSError, match="symbolic links"):
+        copy_unchanged(top / "showcase", found.uri, found.stamp, target)
+    assert target.read_bytes() == b"picture"

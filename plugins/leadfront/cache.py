@@ -122,6 +122,7 @@ class Cache:
         )
         self._arrivals: dict[str, Table[tuple[str, str | None], tuple[Arrival, ...]]] = {}
         self._clean: dict[str, Table[tuple[str, str], tuple[int, Filed]]] = {}
+        self._shares: dict[str, Table[tuple[str, str], float]] = {}
 
     @property
     def latest_tip(self) -> str:
@@ -154,13 +155,25 @@ class Cache:
                     value[1].id_line,
                     list(value[1].related),
                     value[1].related_line,
+                    list(value[1].fingerprint),
                 ],
                 lambda row: (
                     (row[0], row[1]),
-                    (row[2], Filed(row[0], row[3], row[4], tuple(row[5]), row[6])),
+                    (row[2], Filed(row[0], row[3], row[4], tuple(row[5]), row[6], tuple(row[7]))),
                 ),
             )
         return self._clean[policy]
+
+    def shares(self, policy: str) -> Table[tuple[str, str], float]:
+        """Which share of two files is the same, by their blobs, as far as they were compared under a policy."""
+        if policy not in self._shares:
+            self._shares[policy] = Table(
+                self._path("shares"),
+                f"{self.code} {policy}",
+                lambda pair, share: [*pair, share],
+                lambda row: ((row[0], row[1]), row[2]),
+            )
+        return self._shares[policy]
 
     def _path(self, name: str) -> Path | None:
         return self.folder / f"{name}.jsonl" if self.folder else None
@@ -171,7 +184,7 @@ def fingerprint() -> str:
     """A digest of this package's code and what reads YAML, so that nothing is believed that other code worked out."""
     digest = hashlib.blake2b(f"{sys.version} {yaml.__version__}".encode(), digest_size=16)
     package = Path(__file__).parent
-    folders = ("", "confidential/", "policy_reader/", "rules/")
+    folders = ("", "confidential/", "guards/", "policy_reader/", "rules/")
     for path in sorted(path for folder in folders for path in package.glob(f"{folder}*.py")):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()

@@ -12,9 +12,9 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leadfront.attribution import attributed
 from leadfront.cache import FOLDER as CACHE_FOLDER
@@ -28,17 +28,22 @@ from leadfront.git import Repository, Undecided
 from leadfront.history import chain
 from leadfront.ledger import Ledger, fill
 from leadfront.objects import REGULAR_FILE_MODES
+from leadfront.plain_files import PlainFiles, found_at, look_through, submodules, uncommitted
 from leadfront.policy import Policy
 from leadfront.policy_reader import PolicyErrors, Settings, as_moment
 from leadfront.progress import Progress
 from leadfront.report import LevelState, Report, Verdict
-from leadfront.rules import BY_CODE, findings, judge
+from leadfront.rules import BY_CODE, UNREAD, findings, judge
 from leadfront.rules.confidential import withheld_paths
 from leadfront.rules.model import Claim, PolicyChange, Problem, Scope
 from leadfront.settings import settings_at, settings_on_disk, top_folder
-from leadfront.showcase import Entry, Showcase
+from leadfront.showcase import Entry, Showcase, Withheld
+from leadfront.side_by_side import SideBySide
 from leadfront.use_case import is_use_case
-from leadfront.working_tree import SourceFile, read_file, use_case_files, use_cases_in
+from leadfront.working_tree import SourceFile, read_file, showcase_files, use_case_files, use_cases_in
+
+if TYPE_CHECKING:
+    from leadfront.rendered import Reader
 
 # A clone of one branch alone knows no other, so that a name may be right that is not there.
 _USUAL_BRANCHES = frozenset({"main", "master", "trunk"})
@@ -74,12 +79,16 @@ def examine(question: Question, progress: Progress | None = None, with_entries: 
     the question makes no sense. What git can't tell is an answer: a report whose verdict is undecided.
     """
     progress = progress or Progress(quiet=True)
-    try:
-        examined = _named_files(question, progress) if question.files else _with_history(question, progress)
-    except Undecided as reason:
-        examined = _without_history(question, reason, progress)
-    finally:
-        progress.end()
+    with SideBySide() as beside:
+        try:
+            if question.files:
+                examined = _named_files(question, progress, beside)
+            else:
+                examined = _with_history(question, progress, beside)
+        except Undecided as reason:
+            examined = _without_history(question, reason, progress, beside)
+        finally:
+            progress.end()
     policy, site, judged = examined.settings.policy, examined.settings.site, examined.judged
     report = Report(
         verdict=verdict_of(judged.claim) if judged else Verdict.UNDECIDED,
@@ -92,7 +101,9 @@ def examine(question: Question, progress: Progress | None = None, with_entries: 
         files_checked=len(examined.contents.files),
         files_only=bool(question.files),
     )
-    return Showcase(report, policy, site, _entries(examined) if with_entries else ())
+    if not with_entries:
+        return Showcase(report, policy, site, ())
+    return Showcase(report, policy, site, _entries(examined), examined.plain.published, _withheld(examined))
 
 
 @dataclass(frozen=True)
@@ -114,9 +125,11 @@ class _Examined:
     contents: Contents
     judged: _Judged | None
     findings: list[Finding]
+    plain: PlainFiles = field(default_factory=PlainFiles)
+    """What lies beside the use cases."""
 
 
-def _with_history(question: Question, progress: Progress) -> _Examined:
+def _with_history(question: Question, progress: Progress, beside: SideBySide) -> _Examined:
     config = question.config_path.resolve()
     repository = Repository.around(config.parent)
     revision = repository.resolve(question.revision) if question.revision else repository.head()
@@ -127,7 +140,7 @@ def _with_history(question: Question, progress: Progress) -> _Examined:
     if not question.revision:
         _must_have_showcase_folder(settings, repository, revision)
     base = _merge_base(repository, question.base, revision) if question.base else None
-    archive = Archive(repository, _cache(question, repository, revision), progress)
+    archive = Archive(repository, _cache(question, repository, revision), progress, beside)
     folder = settings.site.in_docs(policy.use_cases)
 
     archive.begin(revision, folder, policy)
@@ -139,23 +152,36 @@ def _with_history(question: Question, progress: Progress) -> _Examined:
         {entry.path: entry.blob for entry in archive.tree(revision, folder)},
         archive.cache,
         progress,
+        beside,
     )
+    found_files = (
+        found_at(archive, revision, settings.site, folder)
+        if question.revision
+        else showcase_files(repository.top, settings.site.docs_dir, folder)
+    )
+    if base:  # a proposal could bring one that is not fetched here, and will be where the site is built
+        found_files = [*found_files, *submodules(found_files, archive, revision, settings.site)]
+    plain = look_through(found_files, policy, settings.site)
     evidence = _evidence_on(base, archive, revision, folder, policy)
     touched = archive.repository.changed_paths(base, revision) if base else set()
     landed = {file.path for file in contents.files} - contents.changed
     asked = landed & touched if base else landed
     judged = _judge(evidence, folder, policy, as_of, _previous_gaps(question.previous), asked)
-    found = [*contents.findings, *judged.findings, *_branch_unknown(repository, policy)]
+    found = [*contents.findings, *plain.findings, *judged.findings, *_branch_unknown(repository, policy)]
     if base:
         proposed = (
             settings_at(config, repository, revision) if question.revision else settings_on_disk(config, repository.top)
         )
-        found = _against_base(found, archive, config, base, touched | contents.changed, as_of)
-        found.extend(_policy_changes(archive, config, base, proposed.policy, policy))
-    return _Examined(settings, as_of, revision, contents, judged, found)
+        touched |= contents.changed | uncommitted(found_files, archive, revision, settings.site)
+        found = _against_base(found, archive, config, base, touched, as_of)
+        found.extend(_policy_changes(archive, config, base, proposed, policy, evidence.ignored))
+        reader = _reader(settings)
+        found.extend(_shown(contents, touched, reader))
+        found.extend(reader.findings_of_pages(plain.published, touched))
+    return _Examined(settings, as_of, revision, contents, judged, found, plain)
 
 
-def _without_history(question: Question, reason: Undecided, progress: Progress) -> _Examined:
+def _without_history(question: Question, reason: Undecided, progress: Progress, beside: SideBySide) -> _Examined:
     """What can be said without history: the files on disk, and why the rest is undecided."""
     config = question.config_path.resolve()
     top = top_folder(config.parent)
@@ -165,14 +191,17 @@ def _without_history(question: Question, reason: Undecided, progress: Progress) 
     folder = settings.site.in_docs(policy.use_cases)
     files = () if question.revision else use_case_files(top, folder)
     today = policy.calendar.local(as_of).date()
-    contents = examine_files(files, folder, policy, today, None, Cache(None), progress)
+    contents = examine_files(files, folder, policy, today, None, Cache(None), progress, beside)
+    found_files = () if question.revision else showcase_files(top, settings.site.docs_dir, folder)
+    plain = look_through(found_files, policy, settings.site)
     rule = BY_CODE["LF310"]
     problem = Problem(f"The history can't tell: {reason.reason}.", f"To mend it, {reason.mend}.", subject="history")
     undecided = findings(rule, [problem], replace(policy, rules={}))
-    return _Examined(settings, as_of, None, contents, None, [*contents.findings, *undecided])
+    found = [*contents.findings, *plain.findings, *undecided]
+    return _Examined(settings, as_of, None, contents, None, found, plain)
 
 
-def _named_files(question: Question, progress: Progress) -> _Examined:
+def _named_files(question: Question, progress: Progress, beside: SideBySide) -> _Examined:
     """Only the files that are named, wherever they lie; git is not asked."""
     config = question.config_path.resolve()
     top = next((above for above in config.parents if (above / ".git").exists()), config.parent)
@@ -180,18 +209,32 @@ def _named_files(question: Question, progress: Progress) -> _Examined:
     as_of = instant_asked(question.as_of, settings.policy)
     today = settings.policy.calendar.local(as_of).date()
     folder = settings.site.in_docs(settings.policy.use_cases)
+    reader = _reader(settings)
     found: list[Finding] = []
     files: list[SourceFile] = []
     for named, path in _named(question.files, top / folder):
         at_home = path.is_relative_to(top / folder)
         home, below = (top, folder) if at_home else (path.parent.parent, path.parent.name)
         file = read_file(home, path.relative_to(home).as_posix())
-        contents = examine_files([file], below, settings.policy, today, None, Cache(None), progress)
+        contents = examine_files([file], below, settings.policy, today, None, Cache(None), progress, beside)
         files.append(file)
         # A path from the repository's top says nothing of a file that lies elsewhere.
-        found.extend(item if at_home else replace(item, path=str(named)) for item in contents.findings)
+        said = [*contents.findings, *_shown(contents, {file.path}, reader)]
+        found.extend(item if at_home else replace(item, path=str(named)) for item in said)
     contents = Contents(tuple(files), (), tuple(found), folder, settings.policy.sections)
     return _Examined(settings, as_of, None, contents, None, [item for item in found if item.code not in _NEEDS_ALL])
+
+
+def _reader(settings: Settings) -> Reader:
+    from leadfront.rendered import Reader  # with Markdown: a tenth of a second that few checks need
+
+    return Reader(settings.site, settings.policy)
+
+
+def _shown(contents: Contents, paths: Set[str], reader: Reader) -> Iterable[Finding]:
+    """What only rendering shows of the use cases at these paths."""
+    files = tuple(file for file in contents.files if file.path in paths)
+    return reader.findings(replace(contents, files=files).use_cases())
 
 
 def _named(paths: Iterable[Path], home: Path) -> Iterator[tuple[Path, Path]]:
@@ -259,13 +302,24 @@ def _against_base(
     return [finding.as_standing() if stands(finding) else finding for finding in found]
 
 
-def _policy_changes(archive: Archive, config: Path, base: str, proposed: Policy, policy: Policy) -> Iterable[Finding]:
-    """What a change weakens in the policy. `policy` says how strictly that is taken."""
+def _policy_changes(
+    archive: Archive, config: Path, base: str, proposed: Settings, policy: Policy, ignored: Set[str]
+) -> Iterable[Finding]:
+    """What a change weakens in the policy, and what it makes the build do. `policy` says how strictly that is taken."""
     try:
-        before = settings_at(config, archive.repository, base).policy
+        before = settings_at(config, archive.repository, base)
     except PolicyErrors:
         return ()
-    return judge(Scope.POLICY, PolicyChange(before, proposed), policy)
+    change = PolicyChange(
+        before.policy,
+        proposed.policy,
+        severities={code: rule.severity for code, rule in BY_CODE.items()},
+        before=before.around,
+        after=proposed.around,
+        folders=(before.site.in_docs(before.policy.use_cases), proposed.site.in_docs(proposed.policy.use_cases)),
+        counted_again=len(archive.ignored(base) - ignored),
+    )
+    return judge(Scope.POLICY, change, policy)
 
 
 # --- pieces ---------------------------------------------------------------------------------------------------------
@@ -358,7 +412,7 @@ def _entries(examined: _Examined) -> tuple[Entry, ...]:
     policy, site = examined.settings.policy, examined.settings.site
     ledger = examined.judged.ledger if examined.judged else None
     prefix = len(site.docs_dir) + 1 if site.docs_dir else 0
-    withheld = withheld_paths(examined.findings)
+    withheld = withheld_paths(examined.findings) | examined.plain.refused
     entries = []
     for case in examined.contents.use_cases():
         if not case.version.words or case.path in withheld:
@@ -377,6 +431,17 @@ def _entries(examined: _Examined) -> tuple[Entry, ...]:
             )
         )
     return tuple(sorted(entries, key=lambda entry: (-entry.newest.toordinal(), entry.case.id)))
+
+
+def _withheld(examined: _Examined) -> tuple[Withheld, ...]:
+    """What is on no page, and why: use cases that can't be read or that give something away, and other files."""
+    given_away = withheld_paths(examined.findings)
+    found = {
+        Withheld(item.path, item.code, item.message)
+        for item in examined.findings
+        if item.code in UNREAD or (item.path in given_away and BY_CODE[item.code].scope is Scope.EXPOSED)
+    }
+    return tuple(sorted(found | set(examined.plain.withheld)))
 
 
 def instant_asked(text: str, policy: Policy) -> int:

@@ -20,7 +20,7 @@ MAIN = "main"
 """The published branch that the files name."""
 
 IGNORE = ".gitignore"
-IGNORED = ("/site/", "/site.*/", "/.cache/")
+IGNORED = ("/site/", "/site.*/", "/.site.*/", "/.cache/")
 """What a build leaves behind, for git to ignore."""
 
 _REQUIREMENTS = "leadfront-requirements.txt"

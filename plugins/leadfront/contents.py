@@ -8,18 +8,22 @@ Comes in: the files' bytes and the policy. Goes out: `Contents`. Knows nothing o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
-from leadfront.cache import Cache
+from leadfront.cache import Cache, Table
 from leadfront.findings import Finding
 from leadfront.front_matter import Unreadable
-from leadfront.policy import Policy
+from leadfront.near_copies import Resembling, Telling, alikeness, fingerprint, nearest, telling_of, worth_comparing
+from leadfront.policy import Policy, Setting
 from leadfront.progress import Progress
 from leadfront.rules import judge, judge_file
+from leadfront.rules.genuineness import near_copy
 from leadfront.rules.model import Checked, Filed, Files, Scope
+from leadfront.side_by_side import SideBySide
 from leadfront.use_case import UseCase, Version, read_use_case
 from leadfront.working_tree import SourceFile
 
@@ -56,6 +60,7 @@ def examine_files(
     landed: Mapping[str, str] | None,
     cache: Cache,
     progress: Progress,
+    beside: SideBySide,
 ) -> Contents:
     """Judge files one by one, then together.
 
@@ -69,7 +74,21 @@ def examine_files(
     versions: dict[str, Version] = {}
     read: dict[str, UseCase] = {}
     changed: set[str] = set()
+    blobs: dict[str, str] = {}
     sha256 = any(len(blob) == 64 for blob in (landed or {}).values())
+    known: dict[str, Filed] = {}
+    for file in files:
+        if file.refused:
+            continue
+        blob = blobs[file.path] = blob_name(file.data, sha256)
+        if landed is not None and landed.get(file.path) != blob:
+            changed.add(file.path)
+        before = clean.records.get((file.path, blob))
+        # Days only ever come nearer: what held on an earlier day holds today.
+        if before and before[0] <= today.toordinal():
+            known[file.path] = before[1]
+    unknown = (file for file in files if not file.refused and file.path not in known)
+    judged = beside.each(partial(_judge_file, folder=folder, policy=policy, today=today), unknown)
     progress.stage("Reading the use cases", len(files))
     for file in files:
         progress.step()
@@ -77,15 +96,11 @@ def examine_files(
             refused = Checked(file.path, folder, policy, today, None, Unreadable(file.refused, 1, "refused"))
             findings.extend(judge(Scope.FILE, refused, policy, file.path))
             continue
-        blob = blob_name(file.data, sha256)
-        if landed is not None and landed.get(file.path) != blob:
-            changed.add(file.path)
-        known = clean.records.get((file.path, blob))
-        # Days only ever come nearer: what held on an earlier day holds today.
-        if known and known[0] <= today.toordinal():
-            filed.append(known[1])
+        if file.path in known:
+            filed.append(known[file.path])
             continue
-        case, said = _judge_file(file, folder, policy, today)
+        blob = blobs[file.path]
+        case, said = next(judged)
         findings.extend(said)
         if case:
             versions[blob] = case.version
@@ -97,7 +112,16 @@ def examine_files(
     clean.add(fresh)
     cache.versions.add({blob: version for blob, version in versions.items() if blob not in cache.versions.records})
     unlanded = frozenset(item.path for item in filed if landed is not None and item.path not in landed)
-    findings.extend(judge(Scope.SHOWCASE, Files(tuple(filed), unlanded, policy.spotlight, policy.path), policy))
+    resembling: Resembling = {}
+    if policy.setting_of(near_copy.code) is not Setting.OFF:
+        contents = {file.path: file.data for file in files}
+
+        def case_at(path: str) -> UseCase:
+            return read.get(path) or read_use_case(path, folder, contents[path], dict(policy.sections))
+
+        resembling = _resembling(filed, blobs, case_at, cache.shares(_digest(policy)))
+    together = Files(tuple(filed), unlanded, policy.spotlight, policy.path, resembling)
+    findings.extend(judge(Scope.SHOWCASE, together, policy))
     return Contents(files, tuple(filed), tuple(findings), folder, policy.sections, frozenset(changed), read)
 
 
@@ -119,7 +143,38 @@ def _judge_file(file: SourceFile, folder: str, policy: Policy, today: date) -> t
 
 def _filed(case: UseCase) -> Filed:
     document = case.document
-    return Filed(case.path, case.id, document.line_of("id"), case.texts("related"), document.line_of("related"))
+    return Filed(
+        case.path,
+        case.id,
+        document.line_of("id"),
+        case.texts("related"),
+        document.line_of("related"),
+        fingerprint(case),
+    )
+
+
+def _resembling(
+    filed: Iterable[Filed],
+    blobs: Mapping[str, str],
+    case_at: Callable[[str], UseCase],
+    shares: Table[tuple[str, str], float],
+) -> Resembling:
+    """The files that are nearly the same as others. What was compared before is not compared again."""
+    tellings: dict[str, Telling] = {}
+
+    def telling(path: str) -> Telling:
+        if path not in tellings:
+            tellings[path] = telling_of(case_at(path))
+        return tellings[path]
+
+    pairs = list(worth_comparing((item.path, item.fingerprint) for item in filed))
+    found: dict[tuple[str, str], float] = {}
+    for one, other in pairs:
+        key = blobs[one], blobs[other]
+        if key not in shares.records and key not in found:
+            found[key] = alikeness(telling(one), telling(other))
+    shares.add(found)
+    return nearest({pair: share for pair in pairs if (share := shares.records[blobs[pair[0]], blobs[pair[1]]])})
 
 
 def _digest(policy: Policy) -> str:

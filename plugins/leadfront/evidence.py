@@ -19,6 +19,7 @@ from leadfront.ledger import Arrival
 from leadfront.objects import REGULAR_FILE_MODES, Commit, TreeEntry
 from leadfront.policy import Policy
 from leadfront.progress import Progress
+from leadfront.side_by_side import SideBySide
 from leadfront.use_case import Version, is_use_case, read_version
 
 IGNORE_FILE = ".git-blame-ignore-revs"
@@ -52,10 +53,11 @@ class _Walk:
 class Archive:
     """What can be learnt of one repository, each thing asked for once."""
 
-    def __init__(self, repository: Repository, cache: Cache, progress: Progress) -> None:
+    def __init__(self, repository: Repository, cache: Cache, progress: Progress, beside: SideBySide) -> None:
         self.repository = repository
         self.cache = cache
         self.progress = progress
+        self.beside = beside
         self._trees: dict[tuple[str, str], tuple[TreeEntry, ...]] = {}
         self._begun: dict[tuple[str, str], Future[_Walk]] = {}
 
@@ -89,8 +91,12 @@ class Archive:
         )
         blobs = {arrival.blob for landed in walk.arrivals.values() for arrival in landed}
         versions = self._versions(blobs | {entry.blob for entry in published})
-        ignored = (self.repository.file(revision, IGNORE_FILE) or b"").decode("utf-8", "replace")
-        return Evidence(revision, walk.commits, walk.line, walk.arrivals, versions, published, read_ignored(ignored))
+        ignored = self.ignored(revision)
+        return Evidence(revision, walk.commits, walk.line, walk.arrivals, versions, published, ignored)
+
+    def ignored(self, revision: str) -> frozenset[str]:
+        """The commits that a revision names as earning nothing."""
+        return read_ignored((self.repository.file(revision, IGNORE_FILE) or b"").decode("utf-8", "replace"))
 
     def _walk(self, revision: str, folder: str, policy: Policy, line: Line | None = None) -> _Walk:
         commits = self._commits(revision)
@@ -132,8 +138,8 @@ class Archive:
         if missing:
             self.progress.stage("Reading the versions of the use cases", len(missing))
             found: dict[str, Version] = {}
-            for name, data in self.repository.blobs(missing, MAX_FILE_BYTES):
-                found[name] = read_version(data)
+            for name, version in self.beside.each(_read, self.repository.blobs(missing, MAX_FILE_BYTES)):
+                found[name] = version
                 self.progress.step()
             self.cache.versions.add(found)
         if any(known[name].pointer for name in blobs):
@@ -142,3 +148,8 @@ class Archive:
                 "take *.md out of Git LFS (git lfs untrack, then migrate) so that git can show what was published",
             )
         return known
+
+
+def _read(blob: tuple[str, bytes]) -> tuple[str, Version]:
+    name, data = blob
+    return name, read_version(data)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from leadfront.confidential import Terms
@@ -156,6 +157,10 @@ class Policy:
     editor: EditorSettings = field(default_factory=EditorSettings)
     confidential: Terms = field(default_factory=Terms)
     """What the organisation itself calls confidential."""
+    trusted_files: tuple[str, ...] = ()
+    """Globs of files, by their paths below the showcase folder, that are published though of another type."""
+    trusted_pages: tuple[str, ...] = ()
+    """Globs of pages, by their paths below the showcase folder, whose HTML is left as it is; never of use cases."""
     path: str = "mkdocs.yml"
     line: int = 0
 
@@ -209,6 +214,8 @@ class Site:
     """The language of the interface, as the theme's setting `language` names it."""
     use_directory_urls: bool = True
     """Whether a page is published as a folder of its own, as MkDocs does where nothing else is set."""
+    markdown_extensions: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    """The extensions of Markdown with their options, as far as these are plain values."""
 
     def in_docs(self, uri: str) -> str:
         """The path, from the repository's top, of a file in the showcase folder."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
+from leadfront.guards import Plain
 from leadfront.policy import Level, Policy, Site
 from leadfront.report import Report
 from leadfront.use_case import UseCase
@@ -43,6 +45,17 @@ class Entry:
         return self.case.day("date") or date.min
 
 
+class Withheld(NamedTuple):
+    """A file of the showcase folder that is on no site, and why."""
+
+    path: str
+    """From the repository's top folder."""
+    code: str
+    """Of the rule that speaks of it."""
+    reason: str
+    """A sentence."""
+
+
 @dataclass(frozen=True)
 class Showcase:
     """Everything the pages are made of."""
@@ -52,6 +65,10 @@ class Showcase:
     site: Site
     entries: tuple[Entry, ...]
     """Newest first, then by id."""
+    files: tuple[Plain, ...] = ()
+    """What else of the showcase folder may be published, in the order of the paths."""
+    withheld: tuple[Withheld, ...] = ()
+    """What may not, in the order of the paths."""
 
     def at_level(self, level: str) -> Sequence[Entry]:
         """The entries of one level, newest first."""

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from leadfront.front_matter import MAX_FILE_BYTES
+from leadfront.guards import FoundFile, Kind
+from leadfront.guards.found import HEAD_BYTES, Stamp, is_page
 from leadfront.use_case import is_use_case
 
 
@@ -51,14 +55,104 @@ def read_file(top: Path, path: str) -> SourceFile:
             return SourceFile(path, b"", "it is a link to another place")
         return SourceFile(path, b"", f"it can't be opened ({error.strerror})")
     try:
-        data = b""
-        while len(data) <= MAX_FILE_BYTES and (part := os.read(handle, MAX_FILE_BYTES + 1 - len(data))):
-            data += part
-        return SourceFile(path, data)
+        return SourceFile(path, _read(handle, MAX_FILE_BYTES + 1))
     except OSError as error:
         return SourceFile(path, b"", f"it can't be read ({error.strerror})")
     finally:
         os.close(handle)
+
+
+class ChangedError(Exception):
+    """A file is not the one that was looked at."""
+
+
+def showcase_files(top: Path, docs_dir: str, use_cases: str) -> list[FoundFile]:
+    """Everything that lies in the showcase folder, in the order of paths; of the use cases (below the folder
+    `use_cases`, seen from the top) only their names. What is hidden by a dot is left out, save `.well-known`.
+    """
+    link = _link_above(top, docs_dir) if docs_dir else ""
+    if link:
+        return [FoundFile("", Kind.LINK)]
+    prefix = len(docs_dir) + 1 if docs_dir else 0
+    found: list[FoundFile] = []
+    waiting = [docs_dir]
+    while waiting:
+        at = waiting.pop()
+        try:
+            entries = list(os.scandir(top / at))
+        except OSError:
+            continue
+        if len(at) > prefix and any(entry.name == ".git" for entry in entries):
+            found.append(FoundFile(at[prefix:], Kind.REPOSITORY))
+            continue
+        for entry in entries:
+            path = f"{at}/{entry.name}" if at else entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith(".") or entry.name == ".well-known":
+                    waiting.append(path)
+            elif is_use_case(path, use_cases):
+                found.append(FoundFile(path[prefix:], Kind.USE_CASE))
+            elif entry.is_symlink():
+                found.append(FoundFile(path[prefix:], Kind.LINK))
+            elif entry.is_file(follow_symlinks=False):
+                found.append(_looked_at(top, path, path[prefix:]))
+            else:
+                found.append(FoundFile(path[prefix:], Kind.DEVICE))
+    found.sort(key=lambda item: item.uri)
+    return found
+
+
+def copy_unchanged(folder: Path, uri: str, stamp: Stamp | None, target: Path) -> None:
+    """Copy a file, if it still is the one that was looked at.
+
+    Raises ChangedError, OSError.
+    """
+    handle = os.open(folder / uri, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(handle, "rb") as source:
+        if stamp is None or _stamp(handle) != stamp:
+            raise ChangedError(uri)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as copy:
+            shutil.copyfileobj(source, copy)
+        if _stamp(handle) != stamp:
+            raise ChangedError(uri)
+
+
+def _looked_at(top: Path, path: str, uri: str) -> FoundFile:
+    """A file that is no use case: a page read whole, of anything else the beginning."""
+    most = MAX_FILE_BYTES + 1 if is_page(uri) else HEAD_BYTES
+    try:
+        handle = os.open(f"{top}/{path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        return FoundFile(uri, unreadable=f"it can't be opened ({error.strerror})")
+    try:
+        stamp = _stamp(handle)
+        return FoundFile(uri, size=stamp[2], data=_read(handle, most), stamp=stamp)
+    except OSError as error:
+        return FoundFile(uri, unreadable=f"it can't be read ({error.strerror})")
+    finally:
+        os.close(handle)
+
+
+def _stamp(handle: int) -> Stamp:
+    known = os.fstat(handle)
+    if not stat.S_ISREG(known.st_mode):
+        raise OSError(errno.EINVAL, "it is no file")
+    return known.st_dev, known.st_ino, known.st_size, known.st_mtime_ns
+
+
+def _read(handle: int, most: int) -> bytes:
+    data = b""
+    while len(data) < most and (part := os.read(handle, most - len(data))):
+        data += part
+    return data
+
+
+def _link_above(top: Path, folder: str) -> str:
+    """The first part of a folder's path that is a link; empty where none is."""
+    parts = folder.split("/")
+    ways = ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
+    return next((way for way in ways if (top / way).is_symlink()), "")
 
 
 def read_text(path: Path) -> str:
@@ -75,8 +169,7 @@ def _paths(top: Path, folder: str) -> Iterator[str]:
     """The paths of all files and links below a folder; folders that are links are not entered, but named if they
     look like a file.
     """
-    parts = folder.split("/")
-    if any((top / "/".join(parts[:count])).is_symlink() for count in range(1, len(parts) + 1)):
+    if _link_above(top, folder):
         return  # git holds nothing below a link, and what it leads to may lie outside
     waiting = [folder]
     while waiting:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from browser_paths import PROMPT
-from editor_bench import Bench, Quiet, running
+from editor_bench import Bench, running
 from editor_door import TOP, packages
+from served import served
 from small_site import environment, land, make, write_case
 
 SAMPLES = Path(__file__).resolve().parents[2] / "showcase" / "use-cases"
@@ -73,6 +71,7 @@ def make_showcase(home: Path) -> None:
     handbook.mkdir()
     (handbook / "data.md").write_text("# What may be pasted\n\n## Never\n\n!!! note\n\n    Words.\n")
     (handbook / "people.md").write_text("# Whom to ask\n\nSee [the rules](data.md).\n")
+    (handbook / "figures.md").write_text("# Figures\n\n| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |\n")
     land(home, "Share ten samples", on="2026-07-20T10:00:00+01:00")
     case = write_case(home, "word-for-word", "Word for word", "Imogen Ashdown", "executive")
     text = case.read_text(encoding="utf-8")
@@ -83,12 +82,15 @@ def make_showcase(home: Path) -> None:
     broken.write_text(broken.read_text().replace("title: Broken", "title: Broken: badly"))
 
 
+expect.set_options(timeout=15_000)  # a busy machine is no reason to fail
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site."""
     home = tmp_path_factory.mktemp("browser") / "repository"
     make_showcase(home)
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    command = [sys.executable, "-m", "leadfront", "build"]
     done = subprocess.run(command, cwd=home, env=environment(), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return home / "site"
@@ -96,13 +98,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def url(site: Path) -> Iterator[str]:
-    """Where it is served."""
-    handler = functools.partial(Quiet, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    """Where it is served, with the headers that were written for it."""
+    with served(site, site.with_name("site.headers")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from editor_bench import BY_HAND, CASES, Bench, Quiet, box, choose, leave, save
+from browser_windows import watch_policy
+from editor_bench import BY_HAND, CASES, Bench, box, choose, leave, save
 from histories import git
 from leadfront.fields import FIELDS, SECTIONS, Kind
 from leadfront.use_case import UseCase, read_use_case
+from served import served
 from small_site import environment, land
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -201,28 +200,25 @@ def test_nothing_is_asked_of_another_origin_before_sign_in(browser: Browser, ben
     text = config.read_text()
     site = bench.home.parent / "published"
     config.write_text(
-        "repo_url: https://git.example.org/group/showcase\n"
+        f"repo_url: https://git.example.org/group/showcase\nsite_dir: {site}\n"
         + text + "      editor: {backend: gitlab, app_id: 0123abc}\n"
     )  # fmt: skip
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
+    command = [sys.executable, "-m", "leadfront", "build"]
     done = subprocess.run(command, cwd=bench.home, env=environment(), capture_output=True, text=True)
     config.write_text(text)
     assert done.returncode == 0, done.stderr
-    pages = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    threading.Thread(target=pages.serve_forever, daemon=True).start()
-    url = f"http://127.0.0.1:{pages.server_port}/"
     context = browser.new_context()
     opened = context.new_page()
     asked: list[str] = []
     failed: list[str] = []
+    watch_policy(opened, failed)
     opened.on("request", lambda request: asked.append(request.url))
     opened.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
-    opened.goto(url + "editor/")
-    expect(opened.get_by_role("button", name="Login with GitLab")).to_be_visible()
-    opened.wait_for_timeout(1500)
-    context.close()
-    pages.shutdown()
-    pages.server_close()
+    with served(site, site.with_name("published.headers")) as url:
+        opened.goto(url + "editor/")
+        expect(opened.get_by_role("button", name="Login with GitLab")).to_be_visible()
+        opened.wait_for_timeout(1500)
+        context.close()
     assert [address for address in asked if not address.startswith((url, "data:", "blob:"))] == []
     assert failed == []
     assert not [address for address in asked if address.endswith(".map")]

@@ -31,7 +31,7 @@ def test_what_is_typed_stands_in_the_prompt_and_is_copied_with_it(browser: Brows
         form.get_by_label("Meeting", exact=True).fill("the <b>council</b> & all")
         assert quote.inner_text() == before.replace("[meeting]", "the <b>council</b> & all")
         form.get_by_role("button", name="Copy the prompt").click()
-        assert form.get_by_role("status").inner_text() == "Copied, with your words."
+        form.get_by_role("status").get_by_text("Copied, with your words.").wait_for()
         assert copied(page) == before.replace("[meeting]", "the <b>council</b> & all")
         form.get_by_role("button", name="Reset").click()
         page.wait_for_function("document.activeElement.tagName === 'TEXTAREA'")

@@ -28,7 +28,7 @@ from small_showcase import environment, make
 FOLDER = CASES.rstrip("/")
 # title, summary, leader (Enter), level by number, function by name, date (Enter), tools
 FIELDS = ["Rota: fixed", "It drafted the rota.", "", "2", "finance", "", "Copilot, Excel"]
-SECTION_LINES = [line for section in SECTIONS for line in (f"About {section.key}.", ".")]
+SECTION_LINES = [line for section in SECTIONS for line in (f"A few words about the {section.key}.", ".")]
 NO_MORE, NO_COMMIT = "no", "no"
 
 Answer = Callable[..., int]
@@ -82,7 +82,7 @@ def test_answers_become_a_file_that_passes(showcase: Path, answer: Answer, capsy
         "date": "2026-11-20",
         "tools": ["Copilot", "Excel"],
     }
-    assert case.by_key["prompt"].text == "```text\nAbout prompt.\n```"
+    assert case.by_key["prompt"].text == "```text\nA few words about the prompt.\n```"
     printed = capsys.readouterr()
     assert printed.out.startswith("All is well, as far as a program can tell.")
     assert "1. Executive" in printed.err

@@ -139,7 +139,7 @@ def test_a_prompt_stays_as_it_is_to_the_letter() -> None:
     assert prose(read(proposed("04")), "prompt") == said["prompt"]
     assert "## Minutes\n\n---\n\n[minutes]" in said["prompt"]
     assert prose(read(proposed("05")), "prompt") == "Draft an answer.\n\n## Tone\nPlain."
-    assert prose(read(proposed("05")), "output") == "Dear [name],"
+    assert prose(read(proposed("05")), "output") == "Dear [name], your visit was moved."
 
 
 def test_pictures_of_the_host_are_taken_with_their_words() -> None:
@@ -223,7 +223,7 @@ def test_scripts_from_right_to_left_keep_the_marks_they_need() -> None:
 def test_a_fence_left_open_stays_in_its_section() -> None:
     case = read(proposed("21"))
     assert case.by_key["task"].text == "Forty letters:\n\n```\nDear\n```"
-    assert prose(case, "prompt") == "Draft.\n\n````\nopen"
+    assert prose(case, "prompt") == "Draft an answer to this letter.\n\n````\nopen"
     assert case.by_key["result"].text == "~~~~\nopen too\n~~~~"
 
 

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from leadfront.engine.build import _exchange, _sweep
-from small_site import environment, make
+from leadfront.engine.swap import _exchange, swap, sweep
+from small_site import make, run_build
 
 pytestmark = pytest.mark.slow
-
-
-def build(home: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "leadfront", "build", *arguments]
-    return subprocess.run(command, cwd=home, env=environment(**env), capture_output=True, text=True)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -30,17 +24,17 @@ def home(tmp_path: Path) -> Path:
 
 
 def test_it_publishes_and_leaves_nothing_else_behind(home: Path) -> None:
-    done = build(home, "--strict")
+    done = run_build(home, "--strict")
     assert done.returncode == 0, done.stderr
     assert (home / "site" / "index.html").is_file()
     names = {path.name for path in home.iterdir()}
-    assert names - {".cache"} == {".git", ".gitignore", "mkdocs.yml", "showcase", "site"}
+    assert names - {".cache"} == {".git", ".gitignore", "mkdocs.yml", "showcase", "site", "site.headers"}
 
 
 def test_a_second_build_replaces_the_first_whole(home: Path) -> None:
-    assert build(home).returncode == 0
+    assert run_build(home).returncode == 0
     (home / "site" / "stale.html").write_text("old")
-    assert build(home).returncode == 0
+    assert run_build(home).returncode == 0
     assert not (home / "site" / "stale.html").exists()
 
 
@@ -55,7 +49,7 @@ def test_a_second_build_replaces_the_first_whole(home: Path) -> None:
     ],
 )
 def test_whatever_fails_the_old_site_stays(home: Path, spoil: str, arguments: tuple[str, ...], code: int) -> None:
-    assert build(home).returncode == 0
+    assert run_build(home).returncode == 0
     before = contents(home / "site")
     config = home / "mkdocs.yml"
     case = home / "showcase" / "use-cases" / "board-paper.md"
@@ -69,24 +63,78 @@ def test_whatever_fails_the_old_site_stays(home: Path, spoil: str, arguments: tu
         config.write_text(config.read_text().replace("timezone: Europe/London", "timezone: Europe/Lundon"))
     else:
         config.write_text(config.read_text() + "no_such_plugin_setting: 1\nplugins_dir: 2\ntheme: 7\n")
-    done = build(home, *arguments)
+    done = run_build(home, *arguments)
     assert done.returncode == code, done.stderr
+    if spoil == "wrong settings":
+        assert "ERROR: Config value 'theme'" in done.stderr
     assert contents(home / "site") == before
     assert not list(home.glob(".site.*"))
     assert "Traceback" not in done.stderr
 
 
 def test_as_of_is_the_time_that_the_pages_speak_of(home: Path) -> None:
-    assert build(home, "--as-of", "2026-08-15").returncode == 0
+    assert run_build(home, "--as-of", "2026-08-15").returncode == 0
     assert "as of 15 August 2026" in (home / "site" / "index.html").read_text()
 
 
 def test_a_folder_that_cannot_be_written_is_one_clear_sentence(home: Path) -> None:
     (home / "mkdocs.yml").write_text((home / "mkdocs.yml").read_text() + "site_dir: /proc/leadfront/site\n")
-    done = build(home)
+    done = run_build(home)
     assert done.returncode == 1
     assert "can't be written to /proc/leadfront/site" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_holds_a_repository_is_not_replaced(home: Path) -> None:
+    pages = home.parent / "pages"
+    (pages / ".git").mkdir(parents=True)
+    (pages / "kept.txt").write_text("by hand")
+    (home / "mkdocs.yml").write_text((home / "mkdocs.yml").read_text() + f"site_dir: {pages}\n")
+    done = run_build(home)
+    assert done.returncode == 1
+    assert f"The site can't be written to {pages}: it holds a repository" in done.stderr
+    assert set(contents(pages)) == {"kept.txt"}
+
+
+def test_a_file_in_the_place_of_the_site_is_not_replaced(home: Path) -> None:
+    (home / "site").write_text("notes")
+    done = run_build(home)
+    assert (done.returncode, done.stderr) == (1, f"The site can't be written to {home}/site: it is a file.\n")
+    assert (home / "site").read_text() == "notes"
+
+
+def test_where_the_site_is_a_link_what_it_leads_to_is_replaced(home: Path) -> None:
+    served = home.parent / "served" / "current"
+    served.mkdir(parents=True)
+    (served / "stale.html").write_text("old")
+    (home / "site").symlink_to(served)
+    assert run_build(home).returncode == 0
+    assert (home / "site").is_symlink()
+    assert (served / "index.html").is_file()
+    assert not (served / "stale.html").exists()
+    assert [path.name for path in served.parent.iterdir()] == ["current"]
+
+
+def test_an_empty_clock_is_no_clock(home: Path) -> None:
+    done = run_build(home, "--as-of", "2026-08-15", SOURCE_DATE_EPOCH="")
+    assert done.returncode == 0, done.stderr
+
+
+def test_without_the_exchange_a_site_that_cannot_be_replaced_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = tmp_path / "site"
+    published.mkdir()
+    (published / "index.html").write_text("the last good one")
+    monkeypatch.setattr("leadfront.engine.swap._exchange", lambda *_: False)
+    with pytest.raises(FileNotFoundError):
+        swap(tmp_path / "never made", published)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    made = tmp_path / "made"
+    made.mkdir()
+    swap(made, published)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert not (published / "index.html").exists()
 
 
 def test_two_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:
@@ -106,7 +154,7 @@ def test_what_a_killed_build_left_is_swept_away_and_a_running_ones_is_not(tmp_pa
     other = tmp_path / ".site.new-draft"
     for folder in (left, running, other):
         folder.mkdir()
-    _sweep(tmp_path / "site")
+    sweep(tmp_path / "site")
     assert (left.exists(), running.exists(), other.exists()) == (False, True, True)
 
 
@@ -116,5 +164,5 @@ def test_a_site_that_was_put_aside_and_never_replaced_comes_back(tmp_path: Path)
     aside = tmp_path / f".site.old-{gone.pid}"
     aside.mkdir()
     (aside / "index.html").write_text("the last good one")
-    _sweep(tmp_path / "site")
+    sweep(tmp_path / "site")
     assert (tmp_path / "site" / "index.html").read_text() == "the last good one"

@@ -294,7 +294,7 @@ def test_a_chapter_that_cannot_be_read_is_said_with_its_line(home: Path, engine:
     (folder / "union.md").write_text("---\ntitle: The union\nshows: {levle: highest}\n---\nWords.\n")
     done = run(home, engine)
     assert done.returncode == 0
-    assert "playbook/union.md:3: “levle” is nothing that a chapter can ask for" in done.stderr
+    assert "showcase/playbook/union.md:3: error LF126: “levle” is nothing that a chapter can ask for" in done.stderr
 
 
 def test_without_the_playbook_its_folder_is_one_like_any_other(home: Path, engine: str) -> None:

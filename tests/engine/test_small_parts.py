@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import markdown
+
+from leadfront.engine.links import disarm
 from leadfront.engine.search import passages_of
 from leadfront.engine.site import titles
 from leadfront.engine.tables import framed
@@ -21,6 +24,16 @@ def test_the_search_knows_a_page_and_each_of_its_sections() -> None:
     assert list(passages_of("b/", "B", "", "<p>Alone</p>")) == [Passage("b/", "B", "", "", "Alone")]
 
 
+def test_columns_are_aligned_by_an_attribute() -> None:
+    source = '| a | b | c |\n|:--|:-:|--:|\n| 1 | style="text-align: left;" | 3 |'
+    written = markdown.markdown(source, extensions=["tables"])
+    made = framed(written, ENGLISH)
+    assert made.count(' align="left"') == made.count(' align="center"') == made.count(' align="right"') == 2
+    assert made.count("text-align") == 1, "what the cell says stays"
+    assert framed('<td class="x" style="text-align:right">', ENGLISH) == '<td class="x" align="right">'
+    assert framed('<p style="text-align: right">', ENGLISH) == '<p style="text-align: right">'
+
+
 def test_only_plain_tables_that_are_closed_are_framed() -> None:
     assert framed("<table><tr></tr></table>", ENGLISH).startswith('<div class="lf-scroll"')
     assert framed("<table><tr></tr></table>", ENGLISH).endswith("</table></div>")
@@ -36,3 +49,9 @@ def test_only_plain_tables_that_are_closed_are_framed() -> None:
 def test_the_titles_of_a_navigation_are_found_at_every_depth() -> None:
     nav = [{"Start": "index.md"}, "loose.md", {"More": [{"The grid": "/coverage.md"}, {"Out": "https://example.com"}]}]
     assert dict(titles(nav)) == {"index.md": "Start", "coverage.md": "The grid", "https://example.com": "Out"}
+
+
+def test_what_looks_like_a_link_of_ours_is_shown_as_it_was_typed_and_leads_nowhere() -> None:
+    shown = '<p>Write href="page:a.md" <a title="href" href="page:a.md">b</a></p>'
+    assert disarm(shown) == '<p>Write href=&quot;page:a.md" <a title="href" href="#page:a.md">b</a></p>'
+    assert disarm("<p>“page:”</p>") == "<p>“page:”</p>"

@@ -15,7 +15,7 @@ from leadfront.findings import Finding, Severity
 from leadfront.language import ENGLISH
 from leadfront.pages import Page, all_files, all_pages
 from leadfront.pages.cards import initials
-from leadfront.policy import Function, Site
+from leadfront.policy import Function, Site, Waiver
 from leadfront.report import Verdict
 from leadfront.resources import asset_uris
 from leadfront.rules import RULES
@@ -134,6 +134,23 @@ def test_the_owners_introduction_stands_on_the_home_page_under_its_own_name() ->
     assert '<p class="lf-kicker">The library</p>' in text
     assert text.count("<h1") == 1
     assert "<p>Hello.</p>" in text
+
+
+def test_the_coverage_page_lists_every_waiver_with_who_approved_it_and_until_when() -> None:
+    made = showcase()
+    ends = {"on leave": date(2027, 1, 31), "long over": date(2025, 1, 31)}
+    more = [Waiver(reason, "Ana Duarte", level="lead", expires=day) for reason, day in ends.items()]
+    policy = replace(made.policy, waivers=(*made.policy.waivers, *more))
+    text = " ".join(texts(replace(made, policy=policy))["coverage.md"].split())
+    for said in (
+        "The move to the new building</p>",
+        "Approved by Ruth Calder.",
+        "on leave</p>",
+        "Approved by Ana Duarte. Expires at the end of",
+        "long over</p>",
+        "Approved by Ana Duarte. Expired on",
+    ):
+        assert said in text
 
 
 def test_the_coverage_page_names_what_is_missing_reminders_and_files_apart() -> None:

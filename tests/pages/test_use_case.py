@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leadfront.body import markdown_of
 from leadfront.doors.host import Host, Kind
 from leadfront.doors.ways import Present, Ways
 from leadfront.language import ENGLISH
 from leadfront.pages.neighbours import Neighbours
 from leadfront.pages.use_case import Surroundings, use_case
-from leadfront.pages.use_case_body import markdown_of, parts_of
+from leadfront.pages.use_case_body import parts_of
 from made_up import case_text, entry
 
 NO_WAYS = Ways(None, "use-cases", Present())

@@ -16,14 +16,17 @@ from leadfront.rules.model import Rule, Scope
 from scenarios import live
 
 AS_OF = "2026-12-01"
-OF_ONE_FILE = (Scope.FILE, Scope.EXPOSED)
+OF_ONE_FILE = (Scope.FILE, Scope.EXPOSED, Scope.RENDERED)
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(16)
 LISTED = {"hosts": ["harbour.internal.example"], "words": ["Project Lantern"]}
 
 
 def found(rule: Rule, example: str, folder: Path) -> list[Finding]:
+    if example.startswith(("folder:\n", "page:\n")):
+        return check_files({}, folder, others=beside(example))
     if rule.scope in (*OF_ONE_FILE, Scope.SHOWCASE) and not example.startswith("launch: "):
         files = several(example) if example.startswith("files:\n") else {**one(example)}
-        return check_files(files, folder)
+        return check_files(files, folder, rule.scope is Scope.RENDERED)
     return list(live(folder, example).report.findings)
 
 
@@ -37,12 +40,13 @@ def one(example: str) -> dict[str, bytes | None]:
     if example.startswith("file:\n"):
         return {"a.md": example.removeprefix("file:\n").encode() + b"\n"}
     if example.startswith("## "):
+        example = repeated(example)
         heading = example.split("\n")[0]
         pattern = rf"{re.escape(heading)}\n.*?(?=\n## |\Z)"
         changed = re.sub(pattern, lambda _: example + "\n", whole, count=1, flags=re.DOTALL)
         return {"a.md": (changed if heading in whole else f"{whole}\n{example}\n").encode()}
     key = example.split(":")[0]
-    example = re.sub(r"(\w)\{\* (\d+)\}", lambda m: m[1] * int(m[2]), example)
+    example = repeated(example)
     kept = re.sub(rf"(?m)^{key}:.*\n(?:[ -].*\n)*", "", whole)
     text = kept.replace("---\n", f"---\n{example}\n", 1)
     return {"a.md": re.sub(rb"\{byte (..)\}", lambda m: bytes.fromhex(m[1].decode()), text.encode())}
@@ -54,16 +58,37 @@ def several(example: str) -> dict[str, bytes | None]:
         name, _, values = line.partition(": ")
         fields = yaml.safe_load(values)
         uncommitted = fields.pop("uncommitted", False)
-        files[("+" if uncommitted else "") + name] = use_case(title=f"About {name}", **fields).encode()
+        files[("+" if uncommitted else "") + name] = use_case(**{"title": f"About {name}", **fields}).encode()
     return files
 
 
-def check_files(files: dict[str, bytes | None], folder: Path) -> list[Finding]:
+def beside(example: str) -> dict[str, bytes]:
+    """The files of an example, by their paths below the showcase folder."""
+    kind, _, rest = example.partition("\n")
+    if kind == "page:":
+        return {"handbook/page.md": rest.encode() + b"\n"}
+    lines = (line.partition(": ") for line in rest.splitlines())
+    return {path: repeated(text).encode().replace(b"{png}", PICTURE) for path, _, text in lines}
+
+
+def repeated(example: str) -> str:
+    """An example with what it says is there many times."""
+    return re.sub(r"(\S+)\{\* (\d+)\}", lambda m: m[1] * int(m[2]), example)
+
+
+def check_files(
+    files: dict[str, bytes | None], folder: Path, closely: bool = False, others: dict[str, bytes] | None = None
+) -> list[Finding]:
     history = History(folder)
     settings = settings_text(levels=["executive", "director"], launch="2026-10-01", confidential=LISTED)
     history.write("mkdocs.yml", settings)
     history.write(f"{CASES}by-an-executive.md", use_case(title="Another", level="executive", date="2026-10-02"))
     history.write(f"{CASES}by-a-director.md", use_case(title="And another", level="director", date="2026-10-02"))
+    for name, data in (others or {}).items():
+        if data.startswith(b"-> "):
+            history.write(f"showcase/{name}", data[3:], mode=SYMLINK)
+        else:
+            history.write(f"showcase/{name}", data)
     for name, data in files.items():
         if name.startswith("->"):
             history.write(CASES + name[2:], data or b"", mode=SYMLINK)
@@ -74,7 +99,8 @@ def check_files(files: dict[str, bytes | None], folder: Path) -> list[Finding]:
     for name, data in files.items():
         if name.startswith("+"):
             (folder / CASES / name[1:]).write_bytes(data or b"")
-    return list(examine(Question(folder / "mkdocs.yml", as_of=AS_OF)).report.findings)
+    named = tuple(folder / CASES / name for name in files) if closely else ()  # only then is anything rendered
+    return list(examine(Question(folder / "mkdocs.yml", as_of=AS_OF, files=named)).report.findings)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from leadfront import __version__
-from leadfront.cli import building, checking, explaining, passing_on, setting_up, sharing
 from leadfront.reporters import REPORTERS
+
+DIGEST_FORMS = ("text", "html", "markdown", "chat")
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -20,6 +22,16 @@ class _InOrder(argparse.Action):
     def __call__(self, _parser: object, namespace: argparse.Namespace, value: Any, _option: object = None) -> None:
         kind = "format" if self.metavar == "FORMAT" else "output"
         namespace.outputs = [*namespace.outputs, (kind, value)]
+
+
+def _command(module: str, name: str) -> Callable[[argparse.Namespace], int]:
+    """A command by its name, imported when it is typed: most need what the others do not."""
+
+    def run(options: argparse.Namespace) -> int:
+        code: int = getattr(import_module(f"leadfront.cli.{module}"), name)(options)
+        return code
+
+    return run
 
 
 def parser() -> argparse.ArgumentParser:
@@ -73,7 +85,7 @@ def _check(commands: Commands) -> None:
         help="the last published report: a gap of then that is filled now is an error",
     )
     _outputs(check, REPORTERS, "text")
-    check.set_defaults(run=checking.check)
+    check.set_defaults(run=_command("checking", "check"))
 
 
 def _new(commands: Commands) -> None:
@@ -86,14 +98,25 @@ def _new(commands: Commands) -> None:
     new.add_argument(
         "--again", metavar="FILE", default="", help="say that this use case still works, or take it off the site"
     )
-    new.set_defaults(run=sharing.new)
+    new.set_defaults(run=_command("sharing", "new"))
 
 
 def _build(commands: Commands) -> None:
     build = commands.add_parser("build", help="build the site beside the published one and swap it in when all is well")
     _common(build)
     build.add_argument("--strict", action="store_true", help="publish nothing where the check fails")
-    build.set_defaults(run=building.build_site)
+    build.add_argument(
+        "--headers",
+        metavar="DIR",
+        default="",
+        help="where to write the headers for the web server (default: site.headers, beside the site)",
+    )
+    build.add_argument(
+        "--headers-in-pages",
+        action="store_true",
+        help="let each page name its Content-Security-Policy, for hosts where no header can be set",
+    )
+    build.set_defaults(run=_command("building", "build_site"))
 
 
 def _digest(commands: Commands) -> None:
@@ -108,8 +131,8 @@ def _digest(commands: Commands) -> None:
     span.add_argument("--month", metavar="MONTH", default="", help="a month, as 2026-11")
     span.add_argument("--quarter", metavar="QUARTER", default="", help="a quarter, as 2026-Q4 or FY2027-Q1")
     span.add_argument("--since", metavar="DATE", default="", help="from this day until now, as 2026-11-03")
-    _outputs(digest, passing_on.FORMS, "text")
-    digest.set_defaults(run=passing_on.digest)
+    _outputs(digest, DIGEST_FORMS, "text")
+    digest.set_defaults(run=_command("passing_on", "digest"))
 
 
 def _agenda(commands: Commands) -> None:
@@ -121,7 +144,7 @@ def _agenda(commands: Commands) -> None:
     )
     _common(agenda)
     agenda.add_argument("--output", "-o", metavar="FILE", default="", help="write it to a file, not to the terminal")
-    agenda.set_defaults(run=passing_on.agenda)
+    agenda.set_defaults(run=_command("passing_on", "agenda"))
 
 
 def _explain(commands: Commands) -> None:
@@ -133,13 +156,13 @@ def _explain(commands: Commands) -> None:
         default="",
         help="a rule as LF301, or a family as LF3; without it, all rules are listed",
     )
-    explain.set_defaults(run=explaining.explain)
+    explain.set_defaults(run=_command("explaining", "explain"))
 
 
 def _schema(commands: Commands) -> None:
     schema = commands.add_parser("schema", help="print the JSON Schema of a use case's fields, for editors")
     _settings_file(schema)
-    schema.set_defaults(run=sharing.schema)
+    schema.set_defaults(run=_command("sharing", "schema"))
 
 
 def _editor(commands: Commands) -> None:
@@ -163,7 +186,7 @@ def _editor(commands: Commands) -> None:
         action="store_true",
         help="fetch nothing; say with the exit code whether mkdocs.yml sets the form up",
     )
-    editor.set_defaults(run=sharing.editor)
+    editor.set_defaults(run=_command("sharing", "editor"))
 
 
 def _ci(commands: Commands) -> None:
@@ -179,7 +202,7 @@ def _ci(commands: Commands) -> None:
         default="",
         help="the git host (default: told by repo_url in mkdocs.yml)",
     )
-    ci.set_defaults(run=setting_up.ci)
+    ci.set_defaults(run=_command("setting_up", "ci"))
 
 
 def _demo(commands: Commands) -> None:
@@ -188,7 +211,7 @@ def _demo(commands: Commands) -> None:
     demo.add_argument("--as-of", metavar="TIME", default="", help="the day on which the story ends (default: today)")
     demo.add_argument("--serve", action="store_true", help="show it in the browser")
     demo.add_argument("--port", type=int, default=8000, help="the port to serve on (default: 8000)")
-    demo.set_defaults(run=building.demo)
+    demo.set_defaults(run=_command("building", "demo"))
 
 
 def _settings_file(parser: argparse.ArgumentParser) -> None:

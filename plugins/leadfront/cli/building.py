@@ -17,7 +17,13 @@ def build_site(options: argparse.Namespace) -> int:
     """Build the site beside the published one, and swap it in."""
     from leadfront.engine.build import build  # MkDocs is slow to import and only needed here
 
-    return build(settings_file(options.config_file), strict=options.strict, as_of=options.as_of)
+    return build(
+        settings_file(options.config_file),
+        strict=options.strict,
+        as_of=options.as_of,
+        headers_dir=Path(options.headers) if options.headers else None,
+        headers_in_pages=options.headers_in_pages,
+    )
 
 
 def demo(options: argparse.Namespace) -> int:

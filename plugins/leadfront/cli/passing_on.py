@@ -19,7 +19,6 @@ from leadfront.showcase import Showcase
 from leadfront.translations import language_named
 from leadfront.use_case import as_date
 
-FORMS = ("text", "html", "markdown", "chat")
 NOTHING_THERE = 1
 
 

@@ -5,12 +5,14 @@ The exit codes are those of the check (0, 1, 2, 3); a build that fails for anoth
 
 from __future__ import annotations
 
-import ctypes
+import errno
 import logging
 import os
 import shutil
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import TextIO
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # read by the theme when it is imported
 
@@ -18,112 +20,153 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
+from leadfront.engine.headers import Looked, headers_of, say_in_pages, write_headers
 from leadfront.engine.plugin import LeadfrontPlugin
+from leadfront.engine.swap import beside, swap, sweep
+from leadfront.escaping import plain
 from leadfront.settings import settings_on_disk
 
 FAILED = 1
 WRONG_SETTINGS = 2
-_AT_CWD = -100
-_EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "no more may be stored there",
+    errno.EFBIG: "no file may be that large there",
+    errno.EROFS: "nothing may be written there",
+    errno.EACCES: "nothing may be written there by whoever runs this",
+    errno.EPERM: "nothing may be written there by whoever runs this",
+}
 
 
-def build(config_file: Path, strict: bool = False, as_of: str = "", site_dir: Path | None = None) -> int:
+def build(
+    config_file: Path,
+    strict: bool = False,
+    as_of: str = "",
+    site_dir: Path | None = None,
+    headers_dir: Path | None = None,
+    headers_in_pages: bool = False,
+) -> int:
     """Build the site of a configuration file; the exit code. Says what is wrong in the log.
 
-    `site_dir` is the published folder, where it is not the configuration's.
+    `site_dir` is the published folder, where it is not the configuration's. `headers_dir` is where the files for the
+    web server go, where that is not beside it; with `headers_in_pages` each page names the policy itself.
 
     Raises PolicyErrors where the policy can't be used.
     """
     settings_on_disk(config_file)  # a wrong policy is said in its own words, before MkDocs wraps it in others
-    with _Log():
+    if not os.environ.get("SOURCE_DATE_EPOCH", "unset"):
+        del os.environ["SOURCE_DATE_EPOCH"]  # empty is unset to the check, and to MkDocs a wrong number
+    with _Log(sys.stderr) as log:
         try:
             config = load_config(str(config_file), strict=strict)
         except (Abort, ConfigurationError) as error:
+            log.let_out()
             return _fail(f"{config_file}: {error}", WRONG_SETTINGS)
         plugin = config.plugins.get("leadfront")
         if not isinstance(plugin, LeadfrontPlugin):
             return _fail(f"{config_file}: the plugin leadfront is not in use", WRONG_SETTINGS)
         plugin.as_of = as_of
-        published = (site_dir or Path(config.site_dir)).absolute()
-        beside = published.with_name(f".{published.name}.new-{os.getpid()}")
-        config.site_dir = str(beside)
+        named = (site_dir or Path(config.site_dir)).absolute()
+        published = named.resolve()  # where it is a link, the folder that it leads to is replaced
+        if reason := _no_place_for_a_site(published):
+            return _fail(f"the site can't be written to {named}: {reason}", FAILED)
+        made = beside(published)
+        config.site_dir = str(made)
+        headers_dir = (headers_dir or named.with_name(f"{named.name}.headers")).absolute()
         try:
-            _sweep(published)
+            sweep(published)
             mkdocs_build(config)
-            _swap(beside, published)
+            looked = headers_of(made, config)
+            if headers_in_pages:
+                say_in_pages(made, looked.headers)
+            write_headers(headers_dir, looked.headers)
+            swap(made, published)
         except (Abort, BuildError) as error:
+            log.let_out()
             _say(f"{error} The published site is as it was.")  # MkDocs has logged the reason
             code = plugin.showcase.report.exit_code if plugin.showcase and strict else 0
             return code or FAILED
         except OSError as error:
-            return _fail(f"the site can't be written to {published}: {error.strerror}", FAILED)
+            log.forget()
+            return _fail(f"{_what_failed(error, made, named, headers_dir)}; the published site is as it was", FAILED)
         finally:
-            shutil.rmtree(beside, ignore_errors=True)
-    _say(f"The site is in {published}.")
+            shutil.rmtree(made, ignore_errors=True)
+    _tell(looked)
+    _say(f"The site is in {named}.")
     return 0
 
 
-def _swap(beside: Path, published: Path) -> None:
-    """Put the new folder in the place of the old one, which is then where the new one was."""
-    if not published.exists():
-        beside.rename(published)
-    elif not _exchange(beside, published):
-        # Without the system's exchange there is a moment between two renames; nothing is lost if it ends there.
-        aside = published.with_name(f".{published.name}.old-{os.getpid()}")
-        published.rename(aside)
-        beside.rename(published)
-        shutil.rmtree(aside, ignore_errors=True)
+def _no_place_for_a_site(published: Path) -> str:
+    if published.exists() and not published.is_dir():
+        return "it is a file"
+    if (published / ".git").exists():
+        return "it holds a repository, which the site would take the place of; name a folder below it (site_dir)"
+    return ""
 
 
-def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step, where the system can."""
-    if not sys.platform.startswith("linux"):
-        return False
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    return rename is not None and rename(_AT_CWD, os.fsencode(one), _AT_CWD, os.fsencode(other), _EXCHANGE) == 0
+def _what_failed(error: OSError, made: Path, named: Path, headers_dir: Path) -> str:
+    reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
+    named_by_system = error.filename2 or error.filename  # of a copy, the second is what was written
+    # Of a file that is open already, the system does not say the name: that is one being written.
+    path = Path(os.fsdecode(named_by_system)).absolute() if isinstance(named_by_system, str | bytes) else made
+    if path.is_relative_to(headers_dir):
+        return f"the headers for the web server can't be written to {headers_dir}: {reason}"
+    if path.is_relative_to(made) or made.is_relative_to(path):
+        return f"the site can't be written to {named}: {reason}"
+    return f"{plain(str(path))} can't be read or written: {error.strerror or error}"
 
 
-def _sweep(published: Path) -> None:
-    """Remove what killed builds left behind, and bring an old site back that was put aside and never replaced."""
-    for left in sorted(published.parent.glob(f".{published.name}.*-*")):
-        kind, _, process = left.name.removeprefix(f".{published.name}.").partition("-")
-        if kind not in ("new", "old") or not process.isdigit() or _alive(int(process)):
-            continue
-        if kind == "old" and not published.exists():
-            left.rename(published)
-        else:
-            shutil.rmtree(left, ignore_errors=True)
+def _tell(looked: Looked) -> None:
+    """Say what stands in the pages that a browser will not obey."""
+    counts = Counter(what for what, _ in looked.refused)
+    for what, uri in dict(reversed(looked.refused)).items():  # of each kind, the first page
+        pages = f"{counts[what]} pages hold" if counts[what] > 1 else "One page holds"
+        _say(
+            f"{pages} {what} that is none of the theme's, as {plain(uri)} does. Under the policy in the headers no "
+            "browser obeys it: put it into a file of its own, under extra_css or extra_javascript in mkdocs.yml."
+        )
 
 
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return process != os.getpid()
+class _Log(logging.StreamHandler[TextIO]):
+    """Sends MkDocs' warnings and errors, and our own lines, to standard error while a build runs.
 
+    Errors wait until it is known why the build failed: of a full disk MkDocs says the same for the page that it was at.
+    """
 
-class _Log:
-    """Sends MkDocs' warnings and errors, and our own lines, to standard error while a build runs."""
-
-    def __enter__(self) -> None:
-        self.handler = logging.StreamHandler(sys.stderr)
-        self.handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
-        self.handler.setLevel(logging.WARNING)
+    def __enter__(self) -> _Log:
+        self.waiting: list[logging.LogRecord] = []
+        self.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+        self.setLevel(logging.WARNING)
         self.logger = logging.getLogger("mkdocs")
-        self.level = self.logger.level
+        self.level_before = self.logger.level
         self.logger.setLevel(logging.INFO)  # as MkDocs' own command does; strict counting needs its warnings
-        self.logger.addHandler(self.handler)
+        self.logger.addHandler(self)
+        return self
 
     def __exit__(self, *_: object) -> None:
-        self.logger.removeHandler(self.handler)
-        self.logger.setLevel(self.level)
+        self.let_out()
+        self.logger.removeHandler(self)
+        self.logger.setLevel(self.level_before)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.ERROR:
+            self.waiting.append(record)
+        else:
+            super().emit(record)
+
+    def let_out(self) -> None:
+        """Say the errors that have waited."""
+        for record in self.waiting:
+            super().emit(record)
+        self.forget()
+
+    def forget(self) -> None:
+        """Leave the errors unsaid that have waited."""
+        self.waiting = []
 
 
 def _fail(message: str, code: int) -> int:
-    _say(f"{message}.")
+    _say(f"{message[:1].upper()}{message[1:]}.")
     return code
 
 

@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from leadfront.engine.cleaning import Cleaning, harmless_contents
 from leadfront.engine.links import disarm, resolve
 from leadfront.engine.rendering import Converted, Renderer
 from leadfront.engine.site import language_of
@@ -37,10 +38,12 @@ class Memory:
         self._now: dict[tuple[str, str, int], Converted] = {}
         self._files = 0
 
-    def begin(self, files: Iterable[str]) -> None:
-        """A new build. `files` are the uris of all pages: what a link means depends on which there are."""
+    def begin(self, files: Iterable[str], settings: object = "") -> None:
+        """A new build. `files` are the uris of all pages: what a link means depends on which there are. `settings` is
+        what else a rendered page depends on.
+        """
         self._before, self._now = self._now, {}
-        self._files = hash(frozenset(files))
+        self._files = hash((frozenset(files), settings))
 
     def recall(self, uri: str, markdown: str) -> Converted | None:
         """What became of this Markdown in the build before."""
@@ -67,12 +70,15 @@ class Document(MkDocsPage):
         memory: Memory | None = None,
         as_of: date | None = None,
         renderer: Renderer | None = None,
+        cleaning: Cleaning | None = None,
     ) -> None:
         # A title of the owner's navigation is the owner's HTML, as MkDocs has it; ours is text.
         super().__init__(title or html.escape(made.title), file, config)
         self.made = made
         self.memory = memory
         self.renderer = renderer
+        # What we wrote ourselves needs none.
+        self.cleaning = cleaning if made.in_showcase else None
         day = made.updated or as_of
         if day is not None:  # else MkDocs' own: today
             self.update_date = day.isoformat()
@@ -90,6 +96,8 @@ class Document(MkDocsPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the Markdown, where there is any. `complete` sets it into the page, once that is written."""
         rendered = self._rendered(config, files)
+        if self.cleaning:
+            self.cleaning.note(self.file.src_uri, rendered.removed)
         made = self.made
         self.content = disarm(rendered.content) if made.frame else made.text
         title_id = made.title_id or next(iter(_TITLE_ID.findall(self.content)), "")
@@ -124,10 +132,18 @@ class Document(MkDocsPage):
             return known
         with _Complaints() as complaints:
             converted = (self.renderer or Renderer(config)).convert(markdown, self.file, files)
-        rendered = replace(converted, content=framed(converted.content, language_of(config)))
+        rendered = self._cleaned(converted)
+        rendered = replace(rendered, content=framed(rendered.content, language_of(config)))
         if self.memory and not complaints.heard:  # what MkDocs warned of shall be warned of again
             self.memory.keep(self.file.src_uri, markdown, rendered)
         return rendered
+
+    def _cleaned(self, converted: Converted) -> Converted:
+        if self.cleaning is None:
+            return converted
+        own = {self.made.title_id, *_ids(self.made.headings)}
+        content, removed = self.cleaning.clean(self.file.src_uri, converted.content, own)
+        return replace(converted, content=content, removed=removed, toc=tuple(harmless_contents(converted.toc)))
 
 
 class _Complaints(logging.Handler):

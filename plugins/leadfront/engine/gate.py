@@ -29,11 +29,18 @@ def announce(showcase: Showcase, strict: bool, log: logging.Logger | logging.Log
     """
     log.info(claim_in_words(showcase.report))
     findings = showcase.report.findings
-    for finding in findings[:MOST]:
-        loud = finding.severity is not Severity.INFO and not strict
-        log.log(logging.WARNING if loud else logging.INFO, "%s", _line(finding))
+    tell(findings[:MOST], strict, log)
     if len(findings) > MOST:
         log.info("… and %d more: leadfront check lists them all.", len(findings) - MOST)
+
+
+def tell(
+    findings: Sequence[Finding], strict: bool, log: logging.Logger | logging.LoggerAdapter[logging.Logger]
+) -> None:
+    """Put findings into the log, a tone lower in a strict build."""
+    for finding in findings:
+        loud = finding.severity is not Severity.INFO and not strict
+        log.log(logging.WARNING if loud else logging.INFO, "%s", _line(finding))
 
 
 def _line(finding: Finding) -> str:

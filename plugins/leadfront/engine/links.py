@@ -16,6 +16,9 @@ from mkdocs.structure.files import File, Files
 _LINK = re.compile(r'="page:(?P<uri>[^"#?]*)(?P<anchor>[#?][^"]*)?"')
 
 
+_PIECE = re.compile(r'(?P<tag><[a-zA-Z][^>]*>)|"page:')
+
+
 class UnknownPageError(BuildError):
     """A page links to one that is not there: a mistake in the templates, never in what was contributed."""
 
@@ -40,5 +43,10 @@ def resolve(text: str, file: File, files: Files) -> str:
 
 
 def disarm(rendered: str) -> str:
-    """Contributed HTML in which nothing can pass for a link of ours."""
-    return rendered.replace('"page:', '"#page:') if '"page:' in rendered else rendered
+    """Contributed HTML in which nothing can pass for a link of ours; what is only shown is shown as it was."""
+    return _PIECE.sub(_disarmed, rendered) if '"page:' in rendered else rendered
+
+
+def _disarmed(piece: re.Match[str]) -> str:
+    tag = piece["tag"]
+    return tag.replace('="page:', '="#page:') if tag else "&quot;page:"

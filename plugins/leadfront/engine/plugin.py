@@ -13,7 +13,7 @@ from jinja2 import Environment
 from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -22,16 +22,22 @@ from mkdocs.utils.templates import TemplateContext
 from leadfront.check import Question, UsageError, examine
 from leadfront.doors.host import AGAIN_FORM
 from leadfront.doors.ways import Present
+from leadfront.engine import collector
+from leadfront.engine.cleaning import Cleaning, harmless_head, harmless_names
 from leadfront.engine.documents import Document, Memory
 from leadfront.engine.editor import add_editor, has_issue_form
-from leadfront.engine.gate import announce, refusal
+from leadfront.engine.gate import announce, refusal, tell
+from leadfront.engine.guarded import CheckedFile, Curtain, PlainDocument, add_checked, in_the_way, links_in
+from leadfront.engine.log_lines import speak_plainly
 from leadfront.engine.own_texts import chapters, introduction
 from leadfront.engine.remembered import Outputs, remember
 from leadfront.engine.rendering import Renderer
 from leadfront.engine.search import add_catalogue, search_box, take_over
+from leadfront.engine.shared_parts import SharedParts
 from leadfront.engine.site import add_assets, assets, language_of, navigation, place, prepare, titles, top_items
 from leadfront.engine.static import MadeFile
 from leadfront.engine.tables import framed
+from leadfront.findings import sort_key
 from leadfront.pages import Page, all_files, all_pages
 from leadfront.pages.feeds import feed_links, published_at
 from leadfront.pages.follow import URI as FOLLOW
@@ -43,7 +49,6 @@ from leadfront.progress import Progress
 from leadfront.settings import settings_on_disk
 from leadfront.showcase import Showcase
 from leadfront.translations import speaks
-from leadfront.use_case import is_use_case
 
 log = get_plugin_logger("leadfront")
 T = TypeVar("T")
@@ -65,15 +70,19 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         self.files: Files | None = None
         self.nav: Navigation | None = None
         self.outputs: Outputs | None = None
+        self.cleaning: Cleaning | None = None
+        self.curtain = Curtain()
         self.searchable = False
         """Whether the site has a search."""
         self._config_path: Path | None = None
+        self._mkdocs: MkDocsConfig | None = None
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
     ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
         """Read the policy from the configuration file, as data."""
         del options
+        speak_plainly()
         self.config = LeadfrontConfig()
         if not config_file_path:
             return [("config_file", ValidationError("leadfront reads its policy from mkdocs.yml; there is none"))], []
@@ -94,12 +103,13 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set up the theme."""
+        self._mkdocs = config
         settings = self._known(self.settings)
         prepare(config, settings.policy, settings.site)
         self.searchable = take_over(config)
         return config
 
-    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+    def _check(self, *, config: MkDocsConfig) -> None:
         """Check, before anything is written; in strict mode refuse what fails."""
         showcase = self._examined()
         # MkDocs may know what the settings only name, such as an environment variable; when serving, its own address.
@@ -109,6 +119,9 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         reason = refusal(showcase, config.strict)
         if reason:
             raise PluginError(reason)
+        if self.memory and (links := links_in(showcase)):
+            # What watches for changes follows links, without end where two of them lead to their own folder.
+            raise PluginError(f"{links[0]} is a link to another place, which serving can't go on with. Remove it.")
         announce(showcase, config.strict, log)
         report = showcase.report
         config.extra["leadfront"] = {
@@ -129,10 +142,24 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
                 "There are no feeds: they need the address of the site. Write “site_url: https://…” in mkdocs.yml."
             )
 
+    @event_priority(-100)  # last, so that other plugins see the folder
+    def _hide_folder(self, *, config: MkDocsConfig) -> None:
+        """Keep MkDocs from walking the showcase folder itself."""
+        self.curtain.draw(config)
+
+    on_pre_build = CombinedEvent(_check, _hide_folder)
+
+    def on_build_error(self, **_: Any) -> None:
+        """Nothing of a failed build is used again, save the settings that MkDocs goes on with while it serves."""
+        collector.give_back()
+        if self._mkdocs is not None:
+            self.curtain.open(self._mkdocs)
+
     def _examined(self) -> Showcase:
         question = Question(self._known(self._config_path), as_of=self.as_of)
         try:
-            return examine(question, Progress())
+            with collector.paused():
+                return examine(question, Progress())
         except PolicyErrors as errors:
             if self.memory and self.showcase:
                 log.warning("The policy can't be used; the site is shown as it was before.")
@@ -142,21 +169,24 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         except UsageError as error:
             raise PluginError(f"{error}.") from None
 
+    @event_priority(100)  # first, in the place of what MkDocs would have found
+    def _add_checked(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put the files of the showcase folder among the site's: those that were checked and may be published."""
+        self.curtain.open(config)
+        add_checked(files, self._known(self.showcase), config)
+        return files
+
     @event_priority(50)  # early, so that other plugins see the pages
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Put our pages in the place of the use cases' files, and take out what is not to be shown."""
+    def _add_pages(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put our pages among the site's."""
         showcase = self._known(self.showcase)
-        for file in list(files.documentation_pages(inclusion=InclusionLevel.all)):
-            if is_use_case(file.src_uri, showcase.policy.use_cases):
-                files.remove(file)
         path = self._known(self._config_path)
         doors = Present(
             editor=add_editor(files, config, self._known(self.settings), assets()[0], log),
             issue_form=has_issue_form(path),
             again_form=has_issue_form(path, AGAIN_FORM),
         )
-        docs_dir = Path(config.docs_dir)
-        pages = all_pages(showcase, introduction(docs_dir, log), doors, chapters(docs_dir, files, log))
+        pages = all_pages(showcase, introduction(files), doors, chapters(files, log))
         if not self.searchable:
             pages = [page for page in pages if page.uri != SEARCH]
         own = {page.uri for page in pages}
@@ -169,8 +199,10 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
             config.nav = navigation(others, own, language_of(config))
         named = dict(titles(config.nav))
         if self.memory:
-            self.memory.begin(own | {file.src_uri for file in files})
+            settings = (showcase.policy.trusted_pages, showcase.site.url)
+            self.memory.begin(own | {file.src_uri for file in files}, settings)
         renderer = Renderer(config)
+        self.cleaning = Cleaning(showcase.policy, showcase.site, Path(config.docs_dir))
         for page in pages:
             self._add(page, files, config, named.get(page.uri, ""), renderer)
         follow = files.get_file_from_path(FOLLOW)
@@ -179,17 +211,37 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         for made in all_files(showcase):
             place(files, MadeFile(made, files, config))
         add_assets(files, config)
+        for plain in in_the_way(files):
+            files.remove(plain)
+            log.warning("%s is not published: another file has its address.", plain.src_uri)
+        for file in files.documentation_pages(inclusion=InclusionLevel.all):
+            if isinstance(file, CheckedFile):
+                PlainDocument(named.get(file.src_uri, ""), file, config)  # makes itself the file's page
+        collector.keep()
         return files
 
+    on_files = CombinedEvent(_add_checked, _add_pages)
+
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Date the owner's own pages by the check, not by the clock, so that builds can be repeated."""
+        """Date the owner's own pages by the check, not by the clock, so that builds can be repeated, and take what
+        stands at their top for text.
+        """
         if not isinstance(page, Document):
             page.update_date = self._known(self.showcase).report.as_of.date().isoformat()
+            if not self._known(self.cleaning).trusts(page.file.src_uri):
+                harmless_head(page)
         return markdown
 
     def on_page_content(self, rendered: str, *, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> str:
-        """Frame the tables of the owner's own pages, as those of the use cases are."""
-        return rendered if isinstance(page, Document) else framed(rendered, language_of(config))
+        """Clean the owner's own pages and frame their tables, as those of the use cases are."""
+        if isinstance(page, Document):
+            return rendered
+        cleaning = self._known(self.cleaning)
+        content, removed = cleaning.clean(page.file.src_uri, rendered)
+        cleaning.note(page.file.src_uri, removed)
+        if not cleaning.trusts(page.file.src_uri):
+            harmless_names(page)
+        return framed(content, language_of(config))
 
     def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
         """Keep the navigation, which every page shows."""
@@ -198,9 +250,12 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Each build has its own environment, whose templates need not be looked at on disk again for each page."""
+        self._tell_of_cleaning(config)
         env.auto_reload = False
         env.globals["_"] = language_of(config).gettext
         env.globals["section_of"] = top_items(self._known(self.nav))
+        led_to = {FOLLOW, SEARCH, *(item.file.src_uri for item in self._known(self.nav).pages)}
+        env.globals["shared"] = SharedParts(led_to).part
         self.files = files
         add_catalogue(self._known(self.showcase), files, config, self.searchable)
         if self.outputs is not None and self.nav is not None:
@@ -208,7 +263,18 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
             for file in files.documentation_pages(inclusion=InclusionLevel.all):
                 if isinstance(file.page, Document):
                     file.page.meta["template"] = template
+        collector.keep()
         return env
+
+    def _tell_of_cleaning(self, config: MkDocsConfig) -> None:
+        """What only rendering shows is told once all pages are rendered, and before any is written."""
+        found = self._known(self.cleaning).findings()
+        tell(found, config.strict, log)
+        report = self._known(self.showcase).report
+        together = tuple(sorted((*report.findings, *found), key=sort_key))
+        whole = replace(self._known(self.showcase), report=replace(report, findings=together))
+        if reason := refusal(whole, config.strict):
+            raise PluginError(reason)
 
     def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> TemplateContext:
         """Complete the page, and date what the theme is told."""
@@ -221,6 +287,10 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         if isinstance(page, Document):
             page.release()
         return output
+
+    def on_post_build(self, **_: Any) -> None:
+        """What the build kept may go."""
+        collector.give_back()
 
     def on_template_context(self, context: TemplateContext, **_: Any) -> TemplateContext:
         """Date what the theme is told for the templates that are no pages."""
@@ -238,7 +308,7 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         if page.uri == HOME:
             title = title or language_of(config).gettext("Home")
         as_of = self._known(self.showcase).report.as_of.date()
-        Document(page, file, config, title, self.memory, as_of, renderer)  # makes itself the file's page
+        Document(page, file, config, title, self.memory, as_of, renderer, self.cleaning)  # makes itself the file's page
 
     @staticmethod
     def _known(value: T | None) -> T:

@@ -15,6 +15,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import _RelativePathTreeprocessor
 from mkdocs.structure.toc import AnchorLink, get_toc
 
+from leadfront.removals import Removed
+
 
 @dataclass(frozen=True)
 class Converted:
@@ -24,6 +26,8 @@ class Converted:
     toc: tuple[AnchorLink, ...] = ()
     links_to_anchors: dict[str, dict[str, str]] = field(default_factory=dict)
     """By the uri of the page that is linked to."""
+    removed: tuple[Removed, ...] = ()
+    """What may not stand on a page, and was taken out."""
 
 
 class Renderer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,6 +19,9 @@ from leadfront.language import Language
 from leadfront.policy import Policy, Site
 from leadfront.resources import asset_uris, templates_folder
 from leadfront.translations import language_named
+
+# They put what lies elsewhere into a page, and say nothing where they can't.
+_READ_FILES = frozenset({"pymdownx.snippets", "pymdownx.b64", "markdown_include.include", "mdx_include.mdx_include"})
 
 Section = tuple[str, str | tuple[tuple[str, str], ...]]
 
@@ -53,8 +57,14 @@ def own_sections(language: Language) -> tuple[Section, ...]:
 def prepare(config: MkDocsConfig, policy: Policy, site: Site) -> None:
     """Set the theme up. What the owner has set stays, save where it would ask another origin for something.
 
-    Raises PluginError where the theme is not Material.
+    Raises PluginError where the theme is not Material, or where any page could read the files of the machine.
     """
+    reading = sorted(_READ_FILES & set(config.markdown_extensions))
+    if reading:
+        raise PluginError(
+            f"the extension {reading[0]} lets every page publish files of the machine that builds the site: remove it "
+            "from “markdown_extensions” in mkdocs.yml."
+        )
     if config.theme.name != "material":
         raise PluginError("leadfront needs the theme Material: write “theme: {name: material}” in mkdocs.yml.")
     config.theme["font"] = False
@@ -113,7 +123,8 @@ def navigation(others: Iterable[File], ours: Container[str], language: Language)
             folders.setdefault(top, []).append(file.src_uri)
         else:
             loose.append(file.src_uri)
-    sections = [{name.replace("-", " ").capitalize(): uris} for name, uris in folders.items()]
+    # The theme prints titles as they are.
+    sections = [{html.escape(name.replace("-", " ").capitalize()): uris} for name, uris in folders.items()]
     return [*there[:-2], *sections, *loose, *there[-2:]]  # how to share, and the rules, come last
 
 

@@ -14,7 +14,7 @@ from datetime import date
 
 from leadfront.doors.questions import Place, Question, questions
 from leadfront.doors.writing import slug_of, use_case_text
-from leadfront.fields import Kind
+from leadfront.fields import MAX_ITEMS, Kind
 from leadfront.findings import Finding
 from leadfront.front_matter import Unreadable, Value
 from leadfront.issues.body import MAX_CHARACTERS, answers
@@ -26,7 +26,6 @@ from leadfront.use_case import read_use_case
 
 MAX_ANSWER = 500
 """Characters of an answer of one line; the rules ask for far less, and say so."""
-MAX_ITEMS = 20
 _FENCE = re.compile(r"(`{3,})[^`]*|(~{3,}).*")
 
 Fetch = Callable[[str], bytes | None]

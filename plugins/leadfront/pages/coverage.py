@@ -18,8 +18,9 @@ from leadfront.pages.template import later, render
 from leadfront.policy import Site, Waiver
 from leadfront.report import Change, QuarterState, Update
 from leadfront.rules import BY_CODE
+from leadfront.rules.files import printable
 from leadfront.rules.model import Scope
-from leadfront.showcase import Entry, Showcase
+from leadfront.showcase import Entry, Showcase, Withheld
 from leadfront.translations import language_named
 from leadfront.wording import claim_in_words, claim_sentences
 
@@ -75,6 +76,15 @@ class _Excuse:
 
 
 @dataclass(frozen=True)
+class _Kept:
+    """A file that is not published, and why."""
+
+    path: str
+    reasons: tuple[tuple[str, str, str], ...]
+    """Of each: the sentence, the rule's code, and where the rule is explained."""
+
+
+@dataclass(frozen=True)
 class _Said:
     """A finding as the page shows it."""
 
@@ -118,12 +128,15 @@ def coverage_pages(showcase: Showcase) -> list[Page]:
         reminders=reminders,
         files=files[:SHOWN_FILES],
         more_files=max(0, len(files) - SHOWN_FILES),
+        withheld=_kept(showcase.withheld[:SHOWN_FILES]),
+        more_withheld=max(0, len(showcase.withheld) - SHOWN_FILES),
         excuses=excuses,
         quarters=quarters,
     )
     headings = [
         Heading(_("What is missing"), "missing"),
         Heading(_("Waivers"), "waivers"),
+        *([Heading(_("Not published"), "withheld")] if showcase.withheld else []),
         Heading(_("In the files"), "files"),
         Heading(_("The evidence"), "evidence"),
     ]
@@ -217,8 +230,15 @@ def _about_the_claim(finding: Finding) -> bool:
 
 def _by_file(findings: Sequence[Finding]) -> list[tuple[str, list[_Said]]]:
     return [
-        (path, [_said(finding) for finding in group])
+        (printable(path), [_said(finding) for finding in group])
         for path, group in groupby(sorted(findings, key=lambda item: item.path), key=lambda item: item.path)
+    ]
+
+
+def _kept(withheld: Sequence[Withheld]) -> list[_Kept]:
+    return [
+        _Kept(printable(path), tuple((item.reason, item.code, rule_link(item.code)) for item in group))
+        for path, group in groupby(withheld, key=lambda item: item.path)
     ]
 
 

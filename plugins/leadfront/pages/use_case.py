@@ -13,6 +13,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from leadfront.body import markdown_of
 from leadfront.doors.ways import Ways
 from leadfront.language import Language
 from leadfront.pages.cards import card_of, skills_in_words
@@ -26,7 +27,7 @@ from leadfront.pages.neighbours import Neighbours
 from leadfront.pages.page import Page
 from leadfront.pages.previews import Previews
 from leadfront.pages.template import render, time_of
-from leadfront.pages.use_case_body import Part, markdown_of, parts_of, verbatim_prompt
+from leadfront.pages.use_case_body import Part, parts_of, verbatim_prompt
 from leadfront.showcase import Entry
 from leadfront.slugs import same_name
 from leadfront.use_case import Effect, UseCase

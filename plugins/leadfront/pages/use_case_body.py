@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from leadfront.body import has_fence
 from leadfront.pages.template import trusted
 from leadfront.use_case import UseCase, folded
 
-_FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})", re.MULTILINE)
 _ONLY_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[^\n]*\n(?P<words>.*)\n(?P=fence)", re.DOTALL)
 _LOST = re.compile(r"\t|^ +$", re.MULTILINE)
-_RUN = re.compile(r"`+")
 _HEADING = re.compile(r"<h2\b[^>]*>(?P<words>.*?)</h2>", re.DOTALL)
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -32,21 +31,6 @@ class Part:
     text: Markup
 
 
-def markdown_of(case: UseCase) -> str:
-    """The body as the leader wrote it, save that a prompt without a fence gets one, so that it stays word for word."""
-    prompt = case.by_key.get("prompt")
-    if prompt is None or prompt.empty or _FENCE.search(prompt.own_text):
-        return case.document.body
-    lines = case.document.body.split("\n")
-    start = prompt.line - case.document.body_line + 1
-    end = next(
-        (section.line - case.document.body_line for section in case.sections if section.line > prompt.line), len(lines)
-    )
-    longest = max((len(run) for run in _RUN.findall(prompt.own_text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return "\n".join([*lines[:start], "", f"{fence}text", prompt.own_text, fence, "", *lines[end:]])
-
-
 def verbatim_prompt(case: UseCase) -> str:
     """The prompt to copy, where the rendered block can't give it back: Markdown turns each tab into spaces, and empties
     a line that holds nothing but spaces.
@@ -54,10 +38,10 @@ def verbatim_prompt(case: UseCase) -> str:
     prompt = case.by_key.get("prompt")
     if prompt is None or not _LOST.search(prompt.own_text):
         return ""
-    if not _FENCE.search(prompt.own_text):
+    if not has_fence(prompt.own_text):
         return prompt.own_text
     only = _ONLY_FENCE.fullmatch(prompt.own_text.strip())
-    return only["words"] if only and not _FENCE.search(only["words"]) else ""
+    return only["words"] if only and not has_fence(only["words"]) else ""
 
 
 def parts_of(rendered: str, case: UseCase) -> tuple[Markup, list[Part]]:

@@ -7,12 +7,14 @@ obeyed, whatever the file says: a pull request carries its own `mkdocs.yml`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from leadfront.policy import Policy, Site
 from leadfront.policy_reader.keys import PolicyKeys
-from leadfront.policy_reader.nodes import PLUGIN, PolicyErrors, Problem, load, plugin_block
+from leadfront.policy_reader.nodes import PLUGIN, Node, PolicyErrors, Problem, load, plugin_block
+from leadfront.policy_reader.surroundings import surroundings
 from leadfront.policy_reader.values import as_moment
 from leadfront.use_case import as_flag
 
@@ -25,6 +27,8 @@ class Settings:
 
     policy: Policy
     site: Site
+    around: Mapping[str, str] = field(default_factory=dict)
+    """What the settings around the policy spell out that could run a program, alter every page or hide one."""
 
 
 def read_settings(
@@ -65,5 +69,33 @@ def read_settings(
         edit_uri_template=setting("edit_uri_template"),
         language=spoken or "en",
         use_directory_urls=as_flag(setting("use_directory_urls")) is not False or not setting("use_directory_urls"),
+        markdown_extensions=tuple(_extensions(root.value.get("markdown_extensions"))),
     )
-    return Settings(policy, site)
+    return Settings(policy, site, surroundings(text, path, inherited))
+
+
+def _extensions(node: Node | None) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The extensions of Markdown: names, or names with options."""
+    items: list[tuple[str, Node | None]] = []
+    if node is not None and isinstance(node.value, list):
+        for item in node.value:
+            items += item.value.items() if isinstance(item.value, dict) else [(item.value, None)]
+    elif node is not None and isinstance(node.value, dict):
+        items += node.value.items()
+    for name, options in items:
+        if isinstance(name, str):
+            plain = _plain(options) if options is not None else {}
+            yield name, plain if isinstance(plain, dict) else {}
+
+
+def _plain(node: Node) -> Any:
+    """A setting as the value that YAML has for it; nothing where it is written with a tag."""
+    if isinstance(node.value, dict):
+        return {key: value for key, item in node.value.items() if (value := _plain(item)) is not None}
+    if isinstance(node.value, list):
+        return [value for item in node.value if (value := _plain(item)) is not None]
+    if not isinstance(node.value, str) or node.value == "":
+        return None
+    if node.value.isascii() and node.value.isdigit():
+        return int(node.value)
+    return {"true": True, "false": False}.get(node.value.lower(), node.value)

@@ -37,6 +37,7 @@ class PolicyKeys(Values):
             "launch", "timezone", "fiscal_year_start", "branch", "pulled_from", "use_cases", "levels", "functions",
             "skills", "coverage", "freshness", "waivers", "clock_overrides", "bots", "count_samples", "rules",
             "sections", "spotlight", "playbook", "contact", "editor", "confidential",
+            "trusted_files", "trusted_pages",
         )  # fmt: skip
         values = self.mapping(block, keys)
         start = self.number(values.get("fiscal_year_start"), "fiscal_year_start", 1, 12, 1)
@@ -69,6 +70,8 @@ class PolicyKeys(Values):
             contact=" ".join(self.text(values.get("contact"), "contact").split()),
             editor=self._editor(values.get("editor")),
             confidential=self._confidential(values.get("confidential")),
+            trusted_files=self.texts(values.get("trusted_files"), "trusted_files"),
+            trusted_pages=self.texts(values.get("trusted_pages"), "trusted_pages"),
             path=block.path,
             line=block.line,
         )

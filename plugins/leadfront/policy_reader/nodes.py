@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 PLUGIN = "leadfront"
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+YAML_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MAX_DEPTH = 40
 _MAX_CHARACTERS = 2 * 1024 * 1024
 _TEXT, _LIST, _MAPPING = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
@@ -60,7 +60,7 @@ def load(text: str, path: str, inherited: Callable[[str, str], tuple[str, str]] 
         raise PolicyErrors([Problem(f"this file is longer than {_MAX_CHARACTERS} characters", 1, path)])
     try:
         _refuse_depth(text, path)
-        composed = yaml.compose(text, Loader=_LOADER)
+        composed = yaml.compose(text, Loader=YAML_LOADER)
     except yaml.YAMLError as error:
         raise PolicyErrors([_unreadable(error, path)]) from None
     root = _convert(composed, "", path, set()) if composed is not None else Node({}, 1, "", path)
@@ -109,7 +109,7 @@ def _refuse_depth(text: str, path: str) -> None:
     process where the stack does. Its parser does not.
     """
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=YAML_LOADER):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _MAX_DEPTH:
@@ -133,6 +133,9 @@ def _convert(node: yaml.Node, name: str, path: str, seen: set[int]) -> Node:
         empty = not node.style and node.value in ("~", "null", "Null", "NULL")
         return Node("" if empty else node.value, line, name, path)
     # An alias gives the same node again. A few lines of them make millions of values, and nobody can review those.
+    elsewhere = name.startswith("markdown_extensions")  # none of the policy's: as odd as MkDocs allows
+    if id(node) in seen and elsewhere:
+        return Node("", line, name, path)
     if id(node) in seen:
         message = "“&” and “*” can't be used for lists and groups here: write them out, so that they can be reviewed"
         raise PolicyErrors([Problem(message, line, path)])
@@ -144,7 +147,8 @@ def _convert(node: yaml.Node, name: str, path: str, seen: set[int]) -> Node:
     for key, item in node.value:
         text = key.value if isinstance(key, yaml.ScalarNode) else ""
         if _of_interest(name, text):
-            if text in value and (name or text != "theme"):  # of the theme MkDocs takes the last, and so do we
+            # Of the theme MkDocs takes the last, and so do we.
+            if text in value and not elsewhere and (name or text not in ("theme", "markdown_extensions")):
                 message = f"“{text}” stands here twice: keep one of the two"
                 raise PolicyErrors([Problem(message, key.start_mark.line + 1, path)])
             value[text] = _convert(item, f"{name}.{text}" if name else text, path, seen)
@@ -156,8 +160,8 @@ def _of_interest(parent: str, key: str) -> bool:
     """Everything below the policy, and the few settings of the site; the rest may be as odd as MkDocs allows."""
     if not parent:
         return key in {
-            "INHERIT", "docs_dir", "site_name", "site_url", "repo_url", "edit_uri", "edit_uri_template", "plugins",
-            "theme",
+            "INHERIT", "docs_dir", "markdown_extensions", "site_name", "site_url", "repo_url", "edit_uri",
+            "edit_uri_template", "plugins", "theme",
         }  # fmt: skip
     if parent == "theme":
         return key == "language"

@@ -21,10 +21,13 @@ from leadfront.rules import (
     freshness,
     genuineness,
     history,
+    markup,
     policies,
     quotation_marks,
     reading,
+    real_use,
     sections,
+    showcase_folder,
 )
 from leadfront.rules.confidential import exposed
 from leadfront.rules.model import Checked, Problem, Rule, Scope
@@ -37,10 +40,13 @@ RULES: tuple[Rule, ...] = tuple(
             *sections.RULES,
             *quotation_marks.RULES,
             *files.RULES,
+            *markup.RULES,
+            *showcase_folder.RULES,
             *confidential.RULES,
             *coverage.RULES,
             *freshness.RULES,
             *history.RULES,
+            *real_use.RULES,
             *genuineness.RULES,
             *policies.RULES,
         ),
@@ -60,6 +66,10 @@ FAMILIES = {  # translated on the site: see scripts/words.py
     "LF6": "The policy",
     "LF7": "Rollout",
 }
+
+
+UNREAD = frozenset({*(rule.code for rule in reading.RULES), showcase_folder.page_too_heavy.code})
+"""The codes of the rules that speak of a use case which is on no page, because it can't be read."""
 
 
 def find(name: str) -> Rule | None:

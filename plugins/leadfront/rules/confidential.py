@@ -139,7 +139,7 @@ def signed_token_published(file: Exposed) -> Iterator[Problem]:
     Passes:
         ## Output
 
-        > [token removed]
+        > The session begins with [token removed] and lasts an hour.
     """
     yield from file.told(Kind.SIGNED_TOKEN, _WITHDRAW)
 

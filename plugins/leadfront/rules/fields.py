@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from leadfront.fields import BY_KEY, FIELDS, Field, Kind
+from leadfront.fields import BY_KEY, FIELDS, MAX_ITEMS, Field, Kind
 from leadfront.findings import Severity
 from leadfront.front_matter import text_of
 from leadfront.language import ENGLISH
@@ -238,6 +238,8 @@ def _wrong_value(field: Field, value: object) -> str:
         items = value if isinstance(value, list) else [value]
         if any(not isinstance(item, str) for item in items):
             return "must be a plain list of texts."
+        if len(items) > MAX_ITEMS:
+            return f"has {len(items)} entries; {MAX_ITEMS} are the most."
         long = [item for item in items if len(str(item)) > field.max_length]
         return f"has an entry of {len(str(long[0]))} characters; {field.max_length} are the most." if long else ""
     if not isinstance(value, str):

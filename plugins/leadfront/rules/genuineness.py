@@ -1,13 +1,16 @@
-"""LF4xx: whether a use case is its leader's own, as far as names can tell. Knows nothing of git's commands or files."""
+"""LF401 and LF409: whether a use case is its leader's own, as far as names and words can tell. Knows nothing of git's
+commands or files.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from leadfront.findings import Severity
 from leadfront.people import has_full_name, may_be, name_of
-from leadfront.rules.model import Attributed, Problem, Scope, rule
+from leadfront.rules.model import Attributed, Files, Problem, Scope, rule
 
 _TOLD_ONE_BY_ONE = 3
 _LONGEST_NAME = 60
@@ -63,6 +66,37 @@ def typed_in_by_another(cases: Iterable[Attributed]) -> Iterator[Problem]:
             )
 
 
+@rule("LF409", Severity.WARNING, Scope.SHOWCASE)
+def near_copy(files: Files) -> Iterator[Problem]:
+    """Two use cases tell nearly the same in nearly the same words.
+
+    Why: Each use case shows one leader's own work. The same text under another name, or again in the next quarter,
+    fills a level or a quarter without anything new to read. Prompts are not compared: to use somebody's prompt again is
+    what the showcase is for.
+    Fix: Tell what was different this time: your own task, what came back, what you changed. If two leaders did it
+    together, keep one use case and name the other under coach.
+    Fails:
+        files:
+        a.md: {}
+        b.md: {title: About a.md}
+    Passes:
+        files:
+        a.md: {}
+        b.md: {}
+    """
+    for path, others in files.resembling.items():
+        nearest, share = others[0]
+        more = f" (and {len(others) - 1} more)" if len(others) > 1 else ""
+        same = "the same words as" if share == 1 else f"nearly the same text ({int(100 * share)} per cent of it) as"
+        yield Problem(
+            f"This use case holds {same} {PurePosixPath(nearest).name}{more}.",
+            "If it is a new one, tell what was different this time. If it is not, keep one of the two.",
+            1,
+            path,
+            nearest,
+        )
+
+
 def _may_be_named(author: str, case: Attributed) -> bool:
     """Whether the page may name this author, or nobody can tell."""
     if name_of(author) in (case.leader, case.submitted_by) or not has_full_name(author):
@@ -85,4 +119,4 @@ def _short(author: str) -> str:
     return name_of(author)[:_LONGEST_NAME]
 
 
-RULES = (typed_in_by_another,)
+RULES = (typed_in_by_another, near_copy)

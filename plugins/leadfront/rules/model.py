@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -30,7 +30,9 @@ class Scope(StrEnum):
 
     FILE = "file"  # one use-case file (`Checked`)
     EXPOSED = "exposed"  # what one file gives away (`Exposed`); judged only where that is anything
+    RENDERED = "rendered"  # what one page lost when it was rendered (`Rendered`); judged only where that is anything
     SHOWCASE = "showcase"  # all use-case files together (`Files`)
+    FOLDER = "folder"  # what lies in the showcase folder beside the use cases (`leadfront.guards.Inspected`)
     CLAIM = "claim"  # the ledger against the policy (`Claim`)
     AUTHORS = "authors"  # who landed what is published now (`Attributed`, of each use case)
     POLICY = "policy"  # the policy of a change against its base (`PolicyChange`)
@@ -70,6 +72,8 @@ class Filed(NamedTuple):
     id_line: int = 1
     related: tuple[str, ...] = ()
     related_line: int = 1
+    fingerprint: tuple[int, ...] = ()
+    """By which near copies are looked for, see `leadfront.near_copies`."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,9 @@ class Files:
     spotlight: tuple[Spotlight, ...] = ()
     policy_path: str = ""
     """Where the policy lies, which names the spotlights."""
+    resembling: Mapping[str, Sequence[tuple[str, float]]] = field(default_factory=dict)
+    """Of the files that are nearly the same as others, by path: those others' paths, and which share of them is the
+    same, the most alike first."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +131,15 @@ class PolicyChange:
 
     base: Policy
     head: Policy
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    """Of all rules, by their codes."""
+    before: Mapping[str, str] = field(default_factory=dict)
+    """What the settings around the base's policy spell out, see `leadfront.policy_reader.surroundings`."""
+    after: Mapping[str, str] = field(default_factory=dict)
+    folders: tuple[str, str] = ("", "")
+    """Where the use cases lie, from the repository's top: before and after."""
+    counted_again: int = 0
+    """How many landings are no longer named as ones that earn nothing."""
 
 
 @dataclass(frozen=True)

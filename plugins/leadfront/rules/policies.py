@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from leadfront.findings import Severity
 from leadfront.language import ENGLISH
-from leadfront.policy import Policy, Setting, Waiver
+from leadfront.policy import Setting, Waiver
 from leadfront.rules.model import Claim, Files, PolicyChange, Problem, Scope, rule
 from leadfront.rules.near_misses import did_you_mean
+from leadfront.rules.weakening import built_otherwise, weakened
 
 
 @rule("LF601", Severity.WARNING, Scope.POLICY)
@@ -33,7 +34,7 @@ def policy_weakened(change: PolicyChange) -> Iterator[Problem]:
         policy freshness: {per_level: warning}
         as of 2026-02-10
     """
-    for subject, said in _weakened(change.base, change.head):
+    for subject, said in weakened(change):
         yield Problem(
             f"This change makes the policy ask for less: {said}.",
             "The owner of the showcase should approve this, or it should be taken back.",
@@ -135,6 +136,39 @@ def branch_unknown(_: object) -> Iterator[Problem]:
     yield from ()
 
 
+@rule("LF605", Severity.WARNING, Scope.POLICY, title="The site is built otherwise")
+def built_in_another_way(change: PolicyChange) -> Iterator[Problem]:
+    """A change makes the build of the site run, show or leave out something else.
+
+    Why: The settings in mkdocs.yml may name programs, which then run on the computer that builds, with all that it may
+    read; they may put a script on every page, or leave out pages that were checked.
+    Fix: Let the owner of the showcase approve the change, or take it back. Until then, don't build it where secrets
+    can be read.
+    Fails:
+        launch: 2026-01-01
+        2026-01-20 executive adds board-pack
+        2026-01-22 director adds shift-rota
+        in a pull request
+        setting hooks: [program.py]
+        as of 2026-02-10
+    Passes:
+        launch: 2026-01-01
+        2026-01-20 executive adds board-pack
+        2026-01-22 director adds shift-rota
+        in a pull request
+        setting site_name: The same, by another name
+        as of 2026-02-10
+    """
+    for subject, said in built_otherwise(change):
+        yield Problem(
+            f"This change alters how the site is built: {said}.",
+            "The owner of the showcase should look at it before anything builds it, or it should be taken back.",
+            1,
+            change.head.path,
+            subject,
+        )
+
+
 def _needed(waiver: Waiver, claim: Claim) -> bool:
     if waiver.quarter and not waiver.level:
         return any(state.quarter == waiver.quarter and not state.updated for state in claim.quarters)
@@ -153,93 +187,4 @@ def _needed(waiver: Waiver, claim: Claim) -> bool:
     )
 
 
-def _weakened(base: Policy, head: Policy) -> Iterator[tuple[str, str]]:
-    """What `head` asks less than `base`: a subject and the words for it."""
-    if head.launch > base.launch:
-        days = " to ".join(ENGLISH.day(policy.launch.date()) for policy in (base, head))
-        yield "launch", f"launch moves from {days}, so earlier quarters are not asked for"
-    if head.calendar != base.calendar:
-        yield (
-            "calendar",
-            "the time zone or the start of the fiscal year changes, so landings may move to other quarters",
-        )
-    if head.use_cases != base.use_cases:
-        yield "use_cases", f"use cases are looked for in “{head.use_cases}” in place of “{base.use_cases}”"
-    yield from _levels_weakened(base, head)
-    if base.within_quarters is not None and (
-        head.within_quarters is None or head.within_quarters > base.within_quarters
-    ):
-        yield "within_quarters", "levels may go longer without anything new"
-    order = list(Setting)
-    if order.index(head.per_level) < order.index(base.per_level):
-        yield "per_level", f"freshness of each level goes from {base.per_level} to {head.per_level}"
-    if head.remind_days < base.remind_days:
-        yield (
-            "remind_days",
-            f"reminders come {head.remind_days} days before a quarter's end, not {base.remind_days}",
-        )
-    if head.count_samples and not base.count_samples:
-        yield "count_samples", "samples count as if leaders had written them"
-    for waiver in head.waivers:
-        before = [other for other in base.waivers if other.covers == waiver.covers]
-        if not before:
-            yield (
-                f"waiver {waiver.covers}",
-                f"a new waiver for {waiver.covers} (“{waiver.reason}”, approved by {waiver.approved_by})",
-            )
-        elif waiver.expires and all(other.expires and other.expires < waiver.expires for other in before):
-            yield f"waiver {waiver.covers}", f"the waiver for {waiver.covers} lasts until {ENGLISH.day(waiver.expires)}"
-    for override in head.clock_overrides:
-        if not any(other.commit == override.commit and other.time == override.time for other in base.clock_overrides):
-            yield (
-                f"clock {override.commit}",
-                f"the landing {override.commit[:12]} is given the time {override.time:%H:%M} on "
-                f"{ENGLISH.day(override.time.date())}",
-            )
-    if set(base.bots) - set(head.bots):
-        yield "bots", f"landings by {', '.join(sorted(set(base.bots) - set(head.bots)))} count from now on"
-    if set(head.pulled_from) - set(base.pulled_from):
-        yield (
-            "pulled_from",
-            f"merges that say they pulled from "
-            f"{', '.join(sorted(set(head.pulled_from) - set(base.pulled_from)))} are believed",
-        )
-    listed, kept = ({*policy.confidential.words, *policy.confidential.hosts} for policy in (base, head))
-    if listed - kept:
-        words = "one word or host is" if len(listed - kept) == 1 else f"{len(listed - kept)} words or hosts are"
-        yield "confidential", f"{words} no longer confidential"
-    for digest in sorted(set(head.confidential.hashes) - set(base.confidential.hashes)):
-        yield f"hash {digest}", f"a text that looks like a key may be published (confidential: hashes: {digest[:12]}…)"
-    yield from _rules_weakened(base, head)
-
-
-def _levels_weakened(base: Policy, head: Policy) -> Iterator[tuple[str, str]]:
-    kept = {level.id: level for level in head.levels}
-    for level in base.levels:
-        now = kept.get(level.id)
-        if now is None:
-            yield f"level {level.id}", f"the level “{level.name}” is removed"
-            continue
-        later = now.since is not None and (level.since is None or now.since > level.since)
-        sooner = now.until is not None and (level.until is None or now.until < level.until)
-        if later or sooner:
-            yield f"level {level.id}", f"the level “{level.name}” is asked for in fewer quarters"
-        if set(now.aliases) - set(level.aliases):
-            yield f"aliases {level.id}", f"more names count for the level “{level.name}”"
-
-
-def _rules_weakened(base: Policy, head: Policy) -> Iterator[tuple[str, str]]:
-    order = [Setting.OFF, Setting.WARNING, Setting.ERROR]
-    for code in sorted(set(base.rules) | set(head.rules)):
-        before, now = base.setting_of(code), head.setting_of(code)
-        if now is None or now is before:
-            if before is Setting.ERROR and now is None:
-                yield f"rule {code}", f"the rule {code} goes back to its own severity"
-            continue
-        if before is None and now is not Setting.ERROR:
-            yield f"rule {code}", f"the rule {code} is set to {now}"
-        elif before is not None and order.index(now) < order.index(before):
-            yield f"rule {code}", f"the rule {code} goes from {before} to {now}"
-
-
-RULES = (policy_weakened, waiver_excuses_nothing, spotlight_unknown, branch_unknown)
+RULES = (policy_weakened, waiver_excuses_nothing, spotlight_unknown, branch_unknown, built_in_another_way)

@@ -37,11 +37,11 @@ def fields_missing_at_top(file: Checked) -> Iterator[Problem]:
 
         ## Prompt
 
-        Answer this letter.
+        Answer this letter in four plain sentences. [the letter]
 
         ## Output
 
-        Dear …
+        Dear Ms Alder, your visit was moved, and nobody told you.
 
         ## Result
 
