@@ -40,7 +40,7 @@ from leadfront.settings import settings_at, settings_on_disk, top_folder
 from leadfront.showcase import Entry, Showcase, Withheld
 from leadfront.side_by_side import SideBySide
 from leadfront.use_case import is_use_case
-from leadfront.working_tree import SourceFile, read_file, showcase_files, use_case_files, use_cases_in
+from leadfront.working_tree import SourceFile, read_file, showcase_files, use_cases_among, use_cases_in
 
 if TYPE_CHECKING:
     from leadfront.rendered import Reader
@@ -144,8 +144,14 @@ def _with_history(question: Question, progress: Progress, beside: SideBySide) ->
     folder = settings.site.in_docs(policy.use_cases)
 
     archive.begin(revision, folder, policy)
+    if question.revision:
+        found_files = found_at(archive, revision, settings.site, folder)
+        files = _files_at(archive, revision, folder)
+    else:
+        found_files = showcase_files(repository.top, settings.site.docs_dir, folder)
+        files = use_cases_among(found_files, repository.top, settings.site.docs_dir)
     contents = examine_files(
-        _files_at(archive, revision, folder) if question.revision else use_case_files(repository.top, folder),
+        files,
         folder,
         policy,
         policy.calendar.local(as_of).date(),
@@ -153,11 +159,6 @@ def _with_history(question: Question, progress: Progress, beside: SideBySide) ->
         archive.cache,
         progress,
         beside,
-    )
-    found_files = (
-        found_at(archive, revision, settings.site, folder)
-        if question.revision
-        else showcase_files(repository.top, settings.site.docs_dir, folder)
     )
     if base:  # a proposal could bring one that is not fetched here, and will be where the site is built
         found_files = [*found_files, *submodules(found_files, archive, revision, settings.site)]
@@ -189,10 +190,10 @@ def _without_history(question: Question, reason: Undecided, progress: Progress, 
     policy = settings.policy
     as_of = instant_asked(question.as_of, policy)
     folder = settings.site.in_docs(policy.use_cases)
-    files = () if question.revision else use_case_files(top, folder)
+    found_files = [] if question.revision else showcase_files(top, settings.site.docs_dir, folder)
+    files = use_cases_among(found_files, top, settings.site.docs_dir)
     today = policy.calendar.local(as_of).date()
     contents = examine_files(files, folder, policy, today, None, Cache(None), progress, beside)
-    found_files = () if question.revision else showcase_files(top, settings.site.docs_dir, folder)
     plain = look_through(found_files, policy, settings.site)
     rule = BY_CODE["LF310"]
     problem = Problem(f"The history can't tell: {reason.reason}.", f"To mend it, {reason.mend}.", subject="history")

@@ -76,16 +76,9 @@ def fill(
             if version.level not in level_ids:
                 level = policy.level_named(version.level)
                 level_ids[version.level] = level.id if level else None
-            update = Update(
-                commit=landing.commit,
-                instant=landing.landed_at,
-                zone=zone,
-                path=path,
-                id=identifier,
-                leader=version.leader,
-                level=level_ids[version.level],
-                change=Change.CHANGED if identifier in ids else Change.ADDED,
-            )
+            change = Change.CHANGED if identifier in ids else Change.ADDED
+            level_id = level_ids[version.level]
+            update = Update(landing.commit, landing.landed_at, zone, path, identifier, version.leader, level_id, change)
             updates.append(update)
         for version_words, identifier in published:
             words.add(version_words)

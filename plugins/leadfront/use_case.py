@@ -22,6 +22,7 @@ from leadfront.guards.heaviness import heavy
 
 IGNORED_NAMES = frozenset({"index.md", "README.md"})
 _HEADING = re.compile(r"##(?!#)[ \t]*(?P<heading>.*?)[ \t]*#*[ \t]*")
+_MAY_MATTER = frozenset("#`~ \t")  # with what a heading or a fence begins
 # Backticks again in the same line make it code within a sentence.
 _FENCE = re.compile(r"[ \t]*(?P<fence>`{3,}(?!.*`)|~{3,})(?P<rest>.*)")
 # Comments before the first word, each ending at the first “-->”; none inside a fence, which would be a first word.
@@ -116,7 +117,7 @@ class SectionText:
     text: str
     line: int
 
-    @property
+    @cached_property
     def own_text(self) -> str:
         """The text without the comments that stand before its first word: the blank template's hints stand there."""
         comments = _COMMENTS_FIRST.match(self.text)
@@ -259,6 +260,9 @@ def split_sections(body: str, first_line: int = 1) -> list[SectionText]:
     heading, start, kept = None, first_line, list[str]()
     fence = ""
     for number, line in enumerate(body.split("\n"), first_line):
+        if line[:1] not in _MAY_MATTER:  # as nearly always
+            kept.append(line)
+            continue
         mark = _FENCE.fullmatch(line) if "```" in line or "~~~" in line else None
         if mark and not fence:
             fence = mark["fence"]

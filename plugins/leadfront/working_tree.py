@@ -10,7 +10,7 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -100,6 +100,12 @@ def showcase_files(top: Path, docs_dir: str, use_cases: str) -> list[FoundFile]:
                 found.append(FoundFile(path[prefix:], Kind.DEVICE))
     found.sort(key=lambda item: item.uri)
     return found
+
+
+def use_cases_among(found: Iterable[FoundFile], top: Path, docs_dir: str) -> list[SourceFile]:
+    """The use cases among what was found in the showcase folder, read."""
+    prefix = f"{docs_dir}/" if docs_dir else ""
+    return [read_file(top, prefix + item.uri) for item in found if item.kind is Kind.USE_CASE]
 
 
 def copy_unchanged(folder: Path, uri: str, stamp: Stamp | None, target: Path) -> None:

@@ -22,14 +22,13 @@ MOST_SHORT_FORMS = 500
 """Definitions of abbreviations: each is looked for in the whole page."""
 MOST_FENCES = 1200
 """The superfences of 36,000 empty ones take 40 seconds."""
-MOST_TAGS = 5000
-"""A parser of HTML looks through all elements that are open at each new one: 30,000 take ten seconds."""
 MOST_BLOCKS = 5000
 """Paragraphs, list items and the like on one page."""
 MOST_ROWS = 10_000
 """Lines of one page that stand in no fence and are not empty."""
 MOST_TAGS = 2000
-"""Marks that could begin a tag of HTML, which is looked for in the whole page, whatever stands between."""
+"""Marks that could begin a tag of HTML, which is looked for in the whole page, whatever stands between; and a parser of
+HTML looks through all elements that are open at each new one."""
 # The cost of a block grows with the square; these are for the whole page.
 _MOST_MARKS_SQUARED = 1_000_000
 _MOST_LINES_SQUARED = 2_000_000
@@ -42,7 +41,6 @@ _DEEP = b" " * 4 * MOST_NESTED, b"\t" * MOST_NESTED
 _NESTED = re.compile(rb"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){%d}" % MOST_NESTED, re.MULTILINE)
 _SHORT_FORM = re.compile(rb"^[ \t>]*\*\[", re.MULTILINE)
 _FENCE = re.compile(rb"^[ \t>]*(```|~~~)[^\n]*$", re.MULTILINE)
-_TAG = re.compile(rb"<[A-Za-z]")
 _PLAIN_FENCE = re.compile(rb"(?:`{3,}|~{3,})[\w+-]*[ \t]*")
 _TABLE = re.compile(rb"[ \t>]*\|?[ \t]*:?-[-:| \t]*\|[-:| \t]*")
 
@@ -77,10 +75,7 @@ def heavy(data: bytes) -> Heavy | None:
     if data.count(b"```") + data.count(b"~~~") > MOST_FENCES and len(_FENCE.findall(data)) > MOST_FENCES:
         what = f"There are more than {MOST_FENCES} lines of three backticks or tildes on this page"
         return Heavy(what, 1, "Put what belongs together between two of them, and leave out the others.")
-    found = _too_many(data)
-    if not found and data.count(b"<") > MOST_TAGS and len(_TAG.findall(data)) > MOST_TAGS:
-        return Heavy(f"There are more than {MOST_TAGS} tags of HTML on this page", 1, "Write it in Markdown.")
-    return found
+    return _too_many(data)
 
 
 def _marks(data: bytes) -> int:

@@ -83,8 +83,10 @@ def judge(scope: Scope, subject: Any, policy: Policy, path: str = "") -> Iterato
     own lie.
     """
     for rule in BY_SCOPE[scope]:
-        if policy.setting_of(rule.code) is not Setting.OFF:
-            yield from findings(rule, rule.check(subject), policy, path)
+        if policy.rules and policy.setting_of(rule.code) is Setting.OFF:
+            continue
+        for problem in rule.check(subject):
+            yield _finding(rule, problem, policy, path)
 
 
 def judge_file(file: Checked, data: bytes) -> list[Finding]:
@@ -99,16 +101,20 @@ def judge_file(file: Checked, data: bytes) -> list[Finding]:
 def findings(rule: Rule, problems: Iterable[Problem], policy: Policy, path: str = "") -> Iterator[Finding]:
     """Turn a rule's problems into findings, with the severity that the policy asks for."""
     for problem in problems:
-        yield Finding(
-            code=rule.code,
-            name=rule.name,
-            severity=_severity(rule, problem, policy),
-            message=hide(problem.message),  # what is quoted from a file may be what the next rule calls a secret
-            help=hide(problem.help),
-            path=problem.path or path,
-            line=problem.line,
-            subject=problem.subject,
-        )
+        yield _finding(rule, problem, policy, path)
+
+
+def _finding(rule: Rule, problem: Problem, policy: Policy, path: str) -> Finding:
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=_severity(rule, problem, policy),
+        message=hide(problem.message),  # what is quoted from a file may be what the next rule calls a secret
+        help=hide(problem.help),
+        path=problem.path or path,
+        line=problem.line,
+        subject=problem.subject,
+    )
 
 
 def _severity(rule: Rule, problem: Problem, policy: Policy) -> Severity:
