@@ -174,7 +174,7 @@ def visible(text: str) -> str:
 
 
 def made_files(made: Showcase) -> dict[str, bytes]:
-    return {file.uri: file.make(address_of) for file in all_files(made) if not file.uri.endswith(".png")}
+    return {file.uri: file.content(address_of) for file in all_files(made) if not file.uri.endswith(".png")}
 
 
 def tags(xml: bytes) -> set[str]:
@@ -199,7 +199,7 @@ def test_feeds_are_well_formed_and_carry_texts_only(text: str) -> None:
 
 @on_everything(60)
 def test_a_spreadsheet_runs_no_cell(text: str) -> None:
-    written = as_csv(everywhere(text), lambda entry: SITE + entry.uri).decode("utf-8-sig")
+    written = b"".join(as_csv(everywhere(text), lambda entry: SITE + entry.uri)).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(written, newline=""), strict=True))
     assert [len(row) for row in rows] == [len(columns())] * 3
     for cell in (cell for row in rows for cell in row):
@@ -213,9 +213,9 @@ def test_data_keeps_its_shape(text: str) -> None:
             return {key: shape(inner) for key, inner in value.items() if inner is not None}
         return [shape(item) for item in value] if isinstance(value, list) else type(value).__name__
 
-    read = json.loads(as_json(everywhere(text), lambda entry: SITE + entry.uri))
+    read = json.loads(b"".join(as_json(everywhere(text), lambda entry: SITE + entry.uri)))
     assert read["use_cases"][0]["title"] == everywhere(text).entries[0].case.title
-    assert read.keys() == json.loads(as_json(everywhere("tame"), lambda _: SITE)).keys()
+    assert read.keys() == json.loads(b"".join(as_json(everywhere("tame"), lambda _: SITE))).keys()
     assert shape(read["levels"]) == [{"id": "str", "name": "str"}] * len(read["levels"])
 
 

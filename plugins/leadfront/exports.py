@@ -6,10 +6,11 @@ cases as their files do; what can't be read as its field asks is left empty.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -30,8 +31,8 @@ AddressOf = Callable[[Entry], str]
 """From a use case to its page's address."""
 
 
-def as_json(showcase: Showcase, address_of: AddressOf) -> bytes:
-    """Everything, one use case a line, so that a large showcase is written without being held twice."""
+def as_json(showcase: Showcase, address_of: AddressOf) -> Iterator[bytes]:
+    """Everything, one use case a line and a piece, so that a large showcase is never held twice."""
     policy, report = showcase.policy, showcase.report
     head = {
         "version": VERSION,
@@ -43,26 +44,20 @@ def as_json(showcase: Showcase, address_of: AddressOf) -> bytes:
         "levels": [{"id": level.id, "name": level.name} for level in policy.levels],
         "functions": [{"id": function.id, "name": function.name} for function in policy.functions],
     }
-    made = io.BytesIO()
-    made.write(_dumped(head)[:-1] + b',"use_cases":[')
+    yield _dumped(head)[:-1] + b',"use_cases":['
     headings = _headings(showcase.entries)
     for number, entry in enumerate(showcase.entries):
-        made.write(b",\n" if number else b"\n")
-        made.write(_dumped(_record(entry, showcase, address_of, headings)))
-    made.write(b"\n]}\n")
-    return made.getvalue()
+        yield (b",\n" if number else b"\n") + _dumped(_record(entry, showcase, address_of, headings))
+    yield b"\n]}\n"
 
 
-def as_csv(showcase: Showcase, address_of: AddressOf) -> bytes:
-    """A table: one use case a row, without its sections. As RFC 4180 has it, with the mark by which spreadsheets know
-    UTF-8, and no cell that a spreadsheet would run.
+def as_csv(showcase: Showcase, address_of: AddressOf) -> Iterator[bytes]:
+    """A table: one use case a row and a piece, without its sections. As RFC 4180 has it, with the mark by which
+    spreadsheets know UTF-8, and no cell that a spreadsheet would run.
     """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(name for name, _ in columns())
+    yield codecs.BOM_UTF8 + _csv_line(name for name, _ in columns())
     for entry in showcase.entries:
-        writer.writerow([safe_cell(cell) for cell in _row(entry, showcase, address_of)])
-    return text.getvalue().encode("utf-8-sig", "replace")
+        yield _csv_line(safe_cell(cell) for cell in _row(entry, showcase, address_of))
 
 
 def columns() -> list[tuple[str, tuple[str, ...]]]:
@@ -80,6 +75,12 @@ def safe_cell(cell: str | float | None) -> str | float:
     if isinstance(cell, str) and cell.lstrip(" \u00a0\ufeff").startswith(_FORMULA):
         return f"'{cell}"
     return cell
+
+
+def _csv_line(cells: Iterable[str | float]) -> bytes:
+    line = io.StringIO(newline="")
+    csv.writer(line).writerow(cells)
+    return line.getvalue().encode("utf-8", "replace")
 
 
 def _record(entry: Entry, showcase: Showcase, address_of: AddressOf, headings: dict[str, str]) -> dict[str, Any]:

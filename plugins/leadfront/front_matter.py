@@ -11,6 +11,7 @@ their own definition.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +28,9 @@ Value = str | list["Value"] | dict[str, "Value"]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SHORT = 24
 _MOST_SHARED = 4000
+_MOST_LINES = 40
 _SHARED: dict[str, str] = {}
+_SHARED_LINES: dict[tuple[tuple[str, int], ...], dict[str, int]] = {}
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 # YAML 1.1 takes the first three for line breaks, so that a title could smuggle in a key; the last is left out by one
 # scanner and kept by another. Nobody types them on purpose.
@@ -51,7 +54,7 @@ class Document:
     """A file taken apart: the front matter as texts, the line of each key, and the body."""
 
     front_matter: dict[str, Value] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
     """The line, from 1, of each key; of a key in a group as `effect.before`."""
     body: str = ""
     body_line: int = 1
@@ -79,7 +82,7 @@ def read_document(data: bytes) -> Document:
     front = rest[:end]
     handler = _StrictHandler(front, rest[end:].partition("\n")[2])
     parsed: tuple[Any, str] = frontmatter.parse(text, handler=handler)
-    return Document(parsed[0], handler.lines, handler.body, front.count("\n") + 3)
+    return Document(parsed[0], _lines_once(handler.lines), handler.body, front.count("\n") + 3)
 
 
 def text_of(value: Value | None) -> str:
@@ -246,6 +249,16 @@ def _once(text: str) -> str:
     if len(text) > _SHORT or (text not in _SHARED and len(_SHARED) >= _MOST_SHARED):
         return text
     return _SHARED.setdefault(text, text)
+
+
+def _lines_once(lines: dict[str, int]) -> dict[str, int]:
+    """The same lines, kept once: most files have the same fields in the same places; a table for each is a kilobyte."""
+    if len(lines) > _MOST_LINES:
+        return lines
+    key = tuple(lines.items())
+    if key not in _SHARED_LINES and len(_SHARED_LINES) >= _MOST_SHARED:
+        return lines
+    return _SHARED_LINES.setdefault(key, lines)
 
 
 def _explain(text: str, error: yaml.YAMLError) -> Unreadable:

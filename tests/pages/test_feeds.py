@@ -33,7 +33,7 @@ def published(*entries: Entry, url: str = SITE) -> Showcase:
 
 def read(made: Showcase, uri: str, address_of: AddressOf = address_of) -> feedparser.FeedParserDict:
     (file,) = [file for file in feed_files(made) if file.uri == uri]
-    return feedparser.parse(file.make(address_of))
+    return feedparser.parse(file.content(address_of))
 
 
 def shown(page: Page) -> str:
@@ -96,7 +96,7 @@ def test_without_the_address_of_the_site_there_are_none_and_the_data_stays(url: 
     text = shown(follow_page(made))
     assert 'id="feeds"' not in text
     assert "page:showcase.csv" in text
-    (case,) = json.loads(file_named(data_files(made), "showcase.json").make(address_of))["use_cases"]
+    (case,) = json.loads(file_named(data_files(made), "showcase.json").content(address_of))["use_cases"]
     assert case["url"] == "use-cases/a/"
 
 
@@ -124,7 +124,9 @@ def test_the_page_lists_every_feed_and_every_column() -> None:
 
 def test_data_has_whole_addresses_where_the_site_s_is_known() -> None:
     files = data_files(published(entry("a")))
-    (case,) = json.loads(file_named(files, "showcase.json").make(address_of))["use_cases"]
+    (case,) = json.loads(file_named(files, "showcase.json").content(address_of))["use_cases"]
     assert case["url"] == f"{SITE}/use-cases/a/"
-    assert f"{SITE}/use-cases/a/".encode() in file_named(files, "showcase.csv").make(address_of)
-    assert json.loads(file_named(files, "showcase.schema.json").make(address_of))["$id"] == "urn:leadfront:showcase:1"
+    assert f"{SITE}/use-cases/a/".encode() in file_named(files, "showcase.csv").content(address_of)
+    assert (
+        json.loads(file_named(files, "showcase.schema.json").content(address_of))["$id"] == "urn:leadfront:showcase:1"
+    )

@@ -37,7 +37,7 @@ def test_every_picture_that_a_page_names_is_there_and_is_one() -> None:
     named = {page.picture for page in all_pages(made)} - {""}
     assert named == {"previews/use-cases/one.png", "previews/use-cases/two.png"}
     for uri in named:
-        assert files[uri].make(str).startswith(b"\x89PNG")
+        assert files[uri].content(str).startswith(b"\x89PNG")
 
 
 def test_without_an_address_of_the_site_there_are_none() -> None:

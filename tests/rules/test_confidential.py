@@ -74,7 +74,7 @@ def test_what_does_harm_is_on_no_page_whatever_the_build(tmp_path: Path) -> None
     for page in all_pages(showcase):
         assert KEY not in f"{page.markdown}{page}"
     for file in all_files(showcase):
-        assert KEY.encode() not in file.make(lambda uri: uri)
+        assert KEY.encode() not in file.content(lambda uri: uri)
 
 
 def test_what_may_be_an_example_is_on_its_page(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ class MadeFile(File):
     @property  # type: ignore[misc] # MkDocs' own can be set too; there is nothing here to set
     def content_bytes(self) -> bytes:
         """What will be written."""
-        return self.made.make(partial(address_among, self._files))
+        return self.made.content(partial(address_among, self._files))
 
     @property  # type: ignore[misc]
     def content_string(self) -> str:
@@ -45,7 +45,8 @@ class MadeFile(File):
         del dirty
         path = Path(self.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(self.content_bytes)
+        with path.open("wb") as stream:
+            stream.writelines(self.made.pieces(partial(address_among, self._files)))
 
 
 def address_among(files: Files, uri: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -88,8 +88,8 @@ def _columns(language: Language) -> list[tuple[str, str]]:
 
 
 def _exported(
-    showcase: Showcase, form: Callable[[Showcase, Callable[[Entry], str]], bytes], address_of: AddressOf
-) -> bytes:
+    showcase: Showcase, form: Callable[[Showcase, Callable[[Entry], str]], Iterator[bytes]], address_of: AddressOf
+) -> Iterator[bytes]:
     site = published_at(showcase)
     return form(showcase, lambda entry: urljoin(site, address_of(entry.uri)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,8 +23,17 @@ class StaticFile:
 
     uri: str
     """Its path on the site, as in `feeds/all.xml`."""
-    make: Callable[[AddressOf], bytes]
-    """Makes its content when it is written. The same showcase gives the same bytes."""
+    make: Callable[[AddressOf], bytes | Iterator[bytes]]
+    """Makes its content when it is written, in pieces where it is large. The same showcase gives the same bytes."""
+
+    def pieces(self, address_of: AddressOf) -> Iterable[bytes]:
+        """Its content in the pieces in which it is made."""
+        made = self.make(address_of)
+        return (made,) if isinstance(made, bytes) else made
+
+    def content(self, address_of: AddressOf) -> bytes:
+        """Its content."""
+        return b"".join(self.pieces(address_of))
 
 
 @dataclass(frozen=True)
