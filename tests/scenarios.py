@@ -25,7 +25,8 @@ from typing import Any
 import yaml
 
 from histories import CASES, History, Person, git, settings_text, use_case
-from leadfront.check import Question, examine
+from leadfront.check import examine
+from leadfront.question import Question
 from leadfront.report import to_json
 from leadfront.showcase import Showcase
 

@@ -15,8 +15,9 @@ from hypothesis import event, example, given
 from hypothesis import strategies as st
 
 import reference
-from leadfront.check import Question, examine
+from leadfront.check import examine
 from leadfront.quarters import Calendar
+from leadfront.question import Question
 from leadfront.report import to_json
 from random_histories import DAY, Draft, Edit, Played, Step, Story, examples, play, stories
 from reference.seasons import season_of

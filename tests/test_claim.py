@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from leadfront.check import Question, examine
+from leadfront.check import examine
+from leadfront.question import Question
 from leadfront.report import LevelState, Verdict
 from scenarios import live
 

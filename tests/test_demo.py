@@ -11,10 +11,11 @@ import pytest
 
 from histories import git
 from leadfront import demo
-from leadfront.check import Question, UsageError, examine
+from leadfront.check import examine
 from leadfront.demo import DemoError, make_demo
 from leadfront.demo.quotes import curl
 from leadfront.demo.story import read_story
+from leadfront.question import Question, UsageError
 from leadfront.report import Change, Report, Verdict
 from leadfront.showcase import Showcase
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,25 @@ def test_of_a_folder_all_that_is_in_it_is_looked_at(
     printed = capsys.readouterr()
     assert "There is no use case in the folder drafts" in printed.err
     assert "\ndrafts/one.md\n" in printed.out
+
+
+def test_a_page_beside_the_use_cases_is_judged_as_a_page(
+    showcase: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(showcase)
+    guide = showcase / "showcase" / "guide.md"
+    guide.write_text("---\ntitle: A guide\n---\n\n# A guide\n\nWords.\n")
+    (showcase / "showcase" / "other.md").write_text("---\ntemplate: mine.html\n---\n\nWords.\n")
+    assert run(["check", str(guide)]) == 0
+    assert capsys.readouterr().out.startswith("FINE  1 file looked at")
+    guide.write_text("---\ntemplate: mine.html\n---\n\n<script>alert(1)</script>\n\nWrite to 4539 1488 0343 6467.\n")
+    assert run(["check", "--format", "json", str(guide)]) == 1
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert {item["path"] for item in found} == {"showcase/guide.md"}
+    assert {item["code"] for item in found} >= {"LF127", "LF505"}
+    guide.write_text("# A guide\n\n<script>alert(1)</script>\n")
+    assert run(["check", "--format", "json", str(guide)]) == 0
+    assert [item["code"] for item in json.loads(capsys.readouterr().out)["findings"]] == ["LF140"]
 
 
 def test_what_makes_no_sense_is_said(showcase: Path, capsys: pytest.CaptureFixture[str]) -> None:

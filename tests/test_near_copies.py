@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from histories import CASES, History, body, settings_text, use_case
 from leadfront import contents
-from leadfront.check import Question, examine
+from leadfront.check import examine
 from leadfront.findings import Finding
 from leadfront.near_copies import ALIKE, Fingerprint, alikeness, fingerprint, nearest, telling_of, worth_comparing
+from leadfront.question import Question
 from leadfront.use_case import UseCase, read_use_case
 
 ROOT = Path(__file__).parent.parent

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from histories import CASES, SUBMODULE, SYMLINK, History, settings_text, use_case
-from leadfront.check import Question, examine
+from leadfront.check import examine
 from leadfront.findings import Finding
+from leadfront.question import Question
 from leadfront.showcase import Showcase
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(80)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from histories import CASES, History, settings_text, use_case, write_policy
-from leadfront.check import Question, UsageError, examine
+from leadfront.check import examine
 from leadfront.findings import Finding, Severity
 from leadfront.git import UnknownRevision
+from leadfront.question import Question, UsageError
 from leadfront.report import Verdict
 from scenarios import live
 

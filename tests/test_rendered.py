@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from histories import CASES, History, settings_text, use_case
-from leadfront.check import Question, examine
+from leadfront.check import examine
 from leadfront.findings import Finding, Severity
 from leadfront.policy import Setting, Site
 from leadfront.policy_reader import Settings, read_settings
+from leadfront.question import Question
 from leadfront.removals import Kind, Removed
 from leadfront.rendered import Reader, lines_of, searched_page, without_code
 from leadfront.use_case import read_use_case

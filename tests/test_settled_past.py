@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 
 from histories import CASES, History, use_case, write_policy
-from leadfront.check import Question, examine
+from leadfront.check import examine
+from leadfront.question import Question
 from leadfront.report import to_json
 from random_histories import Story, examples, play, stories, without_ignored
 from reference.past import Past

@@ -184,7 +184,7 @@ def fingerprint() -> str:
     """A digest of this package's code and what reads YAML, so that nothing is believed that other code worked out."""
     digest = hashlib.blake2b(f"{sys.version} {yaml.__version__}".encode(), digest_size=16)
     package = Path(__file__).parent
-    folders = ("", "confidential/", "guards/", "policy_reader/", "rules/")
+    folders = ("", "confidential/", "git/", "guards/", "policy_reader/", "rules/")
     for path in sorted(path for folder in folders for path in package.glob(f"{folder}*.py")):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()

@@ -18,9 +18,10 @@ from fuzz.inputs import INPUTS
 from fuzz.limits import within
 from histories import CASES, EXECUTABLE, FILE, SYMLINK, History, Person, settings_text, use_case
 from hostile_showcase import HOSTILE
-from leadfront.check import Question, UsageError, examine
+from leadfront.check import examine
 from leadfront.engine.build import build
 from leadfront.policy_reader import PolicyErrors
+from leadfront.question import Question, UsageError
 from leadfront.reporters import REPORTERS
 
 EXAMPLES = int(os.environ.get("LEADFRONT_FUZZ_EXAMPLES", "60"))

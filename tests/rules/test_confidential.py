@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from histories import CASES, History, settings_text, use_case
-from leadfront.check import Question, examine
+from leadfront.check import examine
 from leadfront.findings import Severity
 from leadfront.pages import all_files, all_pages
 from leadfront.policy_reader import PolicyErrors, read_settings
+from leadfront.question import Question
 from leadfront.reporters import REPORTERS
 from leadfront.rules.confidential import exposed
 from leadfront.showcase import Showcase

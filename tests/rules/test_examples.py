@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from histories import CASES, SYMLINK, History, settings_text, use_case
-from leadfront.check import Question, examine
+from leadfront.check import examine
 from leadfront.findings import Finding
+from leadfront.question import Question
 from leadfront.rules import BY_CODE, FAMILIES, RULES
 from leadfront.rules.model import Rule, Scope
 from scenarios import live

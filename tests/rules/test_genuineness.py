@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from histories import BOT, CASES, IMOGEN, History, Person, settings_text, use_case
-from leadfront.check import Question, examine
+from leadfront.check import examine
 from leadfront.findings import Finding, Severity
+from leadfront.question import Question
 from scenarios import live
 
 ANA = Person("Ana Duarte", "ana.duarte@example.com")

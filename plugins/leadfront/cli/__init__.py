@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from leadfront.check import UsageError
 from leadfront.cli.arguments import parser
 from leadfront.cli.terminal import UNDECIDED, USAGE_ERROR, say
 from leadfront.git import Undecided, UnknownRevision
 from leadfront.policy_reader import PolicyErrors
+from leadfront.question import UsageError
 
 BROKEN = 70
 

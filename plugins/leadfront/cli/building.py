@@ -6,9 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from leadfront.check import Question, UsageError, examine
+from leadfront.check import examine
 from leadfront.cli.terminal import say, settings_file
 from leadfront.progress import Progress
+from leadfront.question import Question, UsageError
 from leadfront.reporters import REPORTERS
 from leadfront.showcase import Showcase
 

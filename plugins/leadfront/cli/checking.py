@@ -8,10 +8,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from leadfront.check import Question, UsageError, examine
+from leadfront.check import examine
 from leadfront.cli.outputs import outputs
 from leadfront.cli.terminal import say, settings_file, write
 from leadfront.progress import Progress
+from leadfront.question import Question, UsageError
 from leadfront.reporters import REPORTERS
 from leadfront.wording import claim_in_words
 

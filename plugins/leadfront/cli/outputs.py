@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadfront.check import UsageError
+from leadfront.question import UsageError
 
 
 def outputs(asked: list[tuple[str, str]], default: str) -> list[tuple[str, str]]:

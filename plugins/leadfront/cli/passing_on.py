@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
-from leadfront.check import Question, UsageError, examine
+from leadfront.check import examine
 from leadfront.cli.outputs import outputs
 from leadfront.cli.terminal import UNDECIDED, say, settings_file, write
 from leadfront.digest import period as periods
@@ -15,6 +15,7 @@ from leadfront.digest.letter import Letter, compose
 from leadfront.digest.period import Period
 from leadfront.language import ENGLISH
 from leadfront.progress import Progress
+from leadfront.question import Question, UsageError
 from leadfront.showcase import Showcase
 from leadfront.translations import language_named
 from leadfront.use_case import as_date

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from leadfront.check import UsageError
 from leadfront.cli.terminal import SETTINGS, say, settings_file
+from leadfront.question import UsageError
 from leadfront.settings import settings_on_disk, top_folder
 
 

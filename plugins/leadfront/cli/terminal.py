@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from leadfront.check import UsageError
 from leadfront.escaping import line_of_log, plain
+from leadfront.question import UsageError
 
 SETTINGS = "mkdocs.yml"
 USAGE_ERROR = 2

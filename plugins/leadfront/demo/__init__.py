@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leadfront.check import instant_asked
 from leadfront.demo.shift import Shift
 from leadfront.demo.story import DemoError, Story, read_story
 from leadfront.demo.telling import BRANCH, Telling, Texts
 from leadfront.git import Importer, new_repository
+from leadfront.question import instant_asked
 from leadfront.resources import templates_folder
 from leadfront.settings import settings_on_disk
 

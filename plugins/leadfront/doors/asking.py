@@ -17,8 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from leadfront import check
-from leadfront.check import UsageError, examine
+from leadfront.check import examine
 from leadfront.doors.amending import CannotAmendError, amended
 from leadfront.doors.draft import Asked, Draft, Target, keep, write
 from leadfront.doors.long_answers import as_typed, page_of, texts_of
@@ -28,6 +27,8 @@ from leadfront.fields import BY_KEY, Kind
 from leadfront.findings import Finding
 from leadfront.front_matter import Unreadable, Value
 from leadfront.git import NotCommittedError, Repository, Undecided, commit_on_new_branch, name_of_user
+from leadfront.question import Question as Check
+from leadfront.question import UsageError
 from leadfront.showcase import Showcase
 from leadfront.use_case import read_use_case
 from leadfront.working_tree import read_file
@@ -306,7 +307,7 @@ def _say_where(path: Path | None, folder: str, say: Say) -> None:
 
 def _finished(target: Target, path: Path, done: str, terminal: _Terminal, show: Show) -> int:
     """Check the one file, show what was found, and offer to commit it."""
-    showcase = examine(check.Question(target.asked.config, target.asked.as_of, files=(path,)), with_entries=False)
+    showcase = examine(Check(target.asked.config, target.asked.as_of, files=(path,)), with_entries=False)
     show(showcase)
     code = showcase.report.exit_code
     if not path.is_relative_to(target.top):

@@ -11,11 +11,11 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from leadfront.check import instant_asked
 from leadfront.doors.writing import slug_of, use_case_text
 from leadfront.findings import Finding
 from leadfront.front_matter import Unreadable, Value
 from leadfront.policy import Policy
+from leadfront.question import instant_asked
 from leadfront.rules import judge_file
 from leadfront.rules.model import Checked
 from leadfront.settings import settings_on_disk, top_folder

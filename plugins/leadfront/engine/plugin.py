@@ -19,7 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from leadfront.check import Question, UsageError, examine
+from leadfront.check import examine
 from leadfront.doors.host import AGAIN_FORM
 from leadfront.doors.ways import Present
 from leadfront.engine import collector
@@ -46,6 +46,7 @@ from leadfront.pages.previews import Previews
 from leadfront.pages.search import URI as SEARCH
 from leadfront.policy_reader import PolicyErrors, Settings
 from leadfront.progress import Progress
+from leadfront.question import Question, UsageError
 from leadfront.settings import settings_on_disk
 from leadfront.showcase import Showcase
 from leadfront.translations import speaks

@@ -23,7 +23,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from leadfront.check import UsageError, instant_asked
 from leadfront.doors.host import Host, host_of
 from leadfront.doors.issue_form import again_form, issue_form_of
 from leadfront.escaping import line_of_log, markdown_text, plain
@@ -31,6 +30,7 @@ from leadfront.issues.again import tried_again
 from leadfront.issues.pictures import download
 from leadfront.issues.proposal import Issue, NotOursError, Proposal, RefusedError, judged, propose
 from leadfront.policy_reader import PolicyErrors, Settings
+from leadfront.question import UsageError, instant_asked
 from leadfront.reporters.leader import answer
 from leadfront.settings import settings_on_disk, top_folder
 from leadfront.working_tree import use_case_files

@@ -34,7 +34,7 @@ def render(showcase: Showcase) -> str:
     lines += [
         "",
         f"As of {day_in_words(report.as_of.date())}{'' if report.files_only else revision}; "
-        f"{counted(report.files_checked, 'use-case file')} read.",
+        f"{counted(report.files_checked, 'file' if report.files_only else 'use-case file')} read.",
     ]
     return "\n".join(line_of_log(line.rstrip()) for line in lines) + "\n"
 
