@@ -44,8 +44,8 @@ def attributed(
         landing = last.get(identifier)
         if landing is None:
             continue
-        brought = chain.brought.get(landing)
-        made = [commits[landing]] if brought is None else [commits[name] for name in brought]
-        authors = {commit.author for commit in made if not bots.made(commit) and not is_robot(commit.author)}
-        if authors:
-            yield Attributed(entry.path, identifier, version.leader, version.submitted_by, tuple(sorted(authors)))
+        brought = chain.brought.get(landing, (landing,))
+        authors = {commits[name].author for name in brought if not bots.made(commits[name])}
+        people = tuple(sorted(author for author in authors if not is_robot(author)))
+        if people:
+            yield Attributed(entry.path, identifier, version.leader, version.submitted_by, people)

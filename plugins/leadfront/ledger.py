@@ -59,6 +59,7 @@ def fill(
         brought = arrivals.get(landing.commit)
         if not brought:
             continue
+        commit, _, landed_at, earns = landing
         published: list[tuple[str, str]] = []
         for path, blob in brought:
             version = versions[blob]
@@ -66,19 +67,19 @@ def fill(
                 continue
             identifier = version.id or id_from_path(path, folder)
             published.append((version.words, identifier))
-            if landing.landed_at is None or version.words in words:
+            if landed_at is None or version.words in words:
                 continue
-            published_at.setdefault(identifier, landing.landed_at)
-            changed_at.setdefault(identifier, landing.landed_at)
-            if not landing.earns:
+            if identifier not in published_at:
+                published_at[identifier] = changed_at[identifier] = landed_at
+            if not earns:
                 continue
-            changed_at[identifier] = landing.landed_at
+            changed_at[identifier] = landed_at
             if version.level not in level_ids:
                 level = policy.level_named(version.level)
                 level_ids[version.level] = level.id if level else None
             change = Change.CHANGED if identifier in ids else Change.ADDED
             level_id = level_ids[version.level]
-            update = Update(landing.commit, landing.landed_at, zone, path, identifier, version.leader, level_id, change)
+            update = Update(commit, landed_at, zone, path, identifier, version.leader, level_id, change)
             updates.append(update)
         for version_words, identifier in published:
             words.add(version_words)

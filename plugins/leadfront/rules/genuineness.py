@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from leadfront.findings import Severity
@@ -41,7 +42,7 @@ def typed_in_by_another(cases: Iterable[Attributed]) -> Iterator[Problem]:
     """
     by_authors: dict[str, list[Attributed]] = defaultdict(list)
     for case in cases:
-        if case.leader and not any(_may_be_named(author, case) for author in case.authors):
+        if case.leader and not _may_be_theirs(case.authors, case.leader, case.submitted_by):
             by_authors[_names(case.authors)].append(case)
     for names, found in by_authors.items():
         if len(found) > _TOLD_ONE_BY_ONE:
@@ -97,14 +98,20 @@ def near_copy(files: Files) -> Iterator[Problem]:
         )
 
 
-def _may_be_named(author: str, case: Attributed) -> bool:
-    """Whether the page may name this author, or nobody can tell."""
-    if name_of(author) in (case.leader, case.submitted_by) or not has_full_name(author):
-        return True
-    return may_be(author, case.leader) or bool(case.submitted_by and may_be(author, case.submitted_by))
+@lru_cache(maxsize=4096)
+def _may_be_theirs(authors: tuple[str, ...], leader: str, submitted_by: str) -> bool:
+    """Whether the page may name one of these authors, or nobody can tell."""
+    return any(
+        name_of(author) in (leader, submitted_by)
+        or not has_full_name(author)
+        or may_be(author, leader)
+        or (bool(submitted_by) and may_be(author, submitted_by))
+        for author in authors
+    )
 
 
-def _names(authors: Iterable[str]) -> str:
+@lru_cache(maxsize=256)
+def _names(authors: tuple[str, ...]) -> str:
     names = sorted({_short(author) for author in authors})
     if len(names) > _MOST_NAMES:
         names = [*names[: _MOST_NAMES - 1], f"{len(names) - _MOST_NAMES + 1} others"]
