@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from leadfront.check import examine
 from leadfront.findings import Finding
 from leadfront.question import Question
 from leadfront.showcase import Showcase
+from photos import HARBOUR, photo
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(80)
 KEY = "AKIA" + "Z7QX3MPLK2WJ9RTB"
@@ -141,6 +143,58 @@ def test_a_page_that_is_changed_and_not_committed_is_the_proposals_own(place: Pl
     (place.folder / "showcase" / "page.md").write_text("---\nicon: two\n---\n")
     asked = place.ask(base=base).report
     assert [item.standing for item in asked.findings if item.code == "LF127"] == [False]
+
+
+BAD_PICTURE = "My Picture.png"
+"""Published all the same, and told for its name (LF130)."""
+
+
+def standing(place: Place, base: str | None) -> list[bool]:
+    assert base
+    return [item.standing for item in place.ask(base=base).report.findings if item.path.endswith(BAD_PICTURE)]
+
+
+@pytest.mark.parametrize("changed", [PNG + bytes(1000), PNG[:-1] + b"x", PNG + b"x", PNG[:60]], ids=range(4))
+def test_a_picture_that_is_changed_and_not_committed_is_the_proposals_own(place: Place, changed: bytes) -> None:
+    place.put({BAD_PICTURE: PNG, "another.png": PNG})
+    base = place.history.head
+    assert standing(place, base) == [True]
+    (place.folder / "showcase" / BAD_PICTURE).write_bytes(changed)
+    assert standing(place, base) == [False]
+    (place.folder / "showcase" / BAD_PICTURE).write_bytes(PNG)
+    assert standing(place, base) == [True]
+
+
+def test_a_picture_behind_a_pointer_is_the_one_that_it_names(place: Place) -> None:
+    digest = hashlib.sha256(PNG).hexdigest()
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize {len(PNG)}\n"
+    place.put({BAD_PICTURE: pointer})
+    (place.folder / "showcase" / BAD_PICTURE).write_bytes(PNG)
+    assert standing(place, place.history.head) == [True]
+    (place.folder / "showcase" / BAD_PICTURE).write_bytes(PNG + b"x")
+    assert standing(place, place.history.head) == [False]
+
+
+def test_a_link_in_the_place_of_a_page_is_the_proposals_own(place: Place) -> None:
+    place.put({"hosts.md": "# Our hosts\n"})
+    page = place.folder / "showcase" / "hosts.md"
+    page.unlink()
+    page.symlink_to("/etc/hosts")
+    asked = place.ask(base=place.history.head or "").report
+    assert [(item.code, item.standing) for item in asked.findings if item.path.endswith("hosts.md")] == [
+        ("LF120", False)
+    ]
+
+
+@pytest.mark.parametrize("question", [{}, {"revision": "HEAD"}, {"base": "HEAD~1"}], ids=["disk", "revision", "base"])
+def test_a_photograph_that_tells_its_place_is_told_and_published(place: Place, question: dict[str, str]) -> None:
+    place.put({"harbour.jpg": photo(place=HARBOUR), "quay.jpg": photo(), "use-cases/rota.webp": photo("WEBP", HARBOUR)})
+    showcase = place.ask(**question)
+    told_of = {(item.code, item.path, item.standing) for item in showcase.report.findings if item.code == "LF514"}
+    assert told_of == {("LF514", f"showcase/{name}", False) for name in ("harbour.jpg", "use-cases/rota.webp")}
+    assert {"harbour.jpg", "use-cases/rota.webp"} <= {file.uri for file in showcase.files}
+    assert showcase.report.exit_code == 0
+    assert "50" not in " ".join(item.message for item in showcase.report.findings)
 
 
 def test_a_submodule_is_told_where_nobody_fetched_it(place: Place) -> None:

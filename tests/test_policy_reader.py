@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,17 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from mkdocs.utils.yaml import yaml_load as mkdocs_reads
 
+from histories import SYMLINK, History
+from leadfront.cli.terminal import settings_file
 from leadfront.fields import DEFAULT_SKILLS
+from leadfront.git import Repository
 from leadfront.policy import Policy, Setting
 from leadfront.policy_reader import PolicyErrors, Problem, Settings, read_settings
+from leadfront.question import UsageError
 from leadfront.rules import BY_CODE, RULES
-from leadfront.settings import settings_on_disk
+from leadfront.settings import LED_OUTSIDE, settings_at, settings_on_disk
 
 NEEDED = """\
 launch: 2026-10-01
@@ -646,6 +652,79 @@ def test_inheriting_from_what_is_no_file_is_a_problem(tmp_path: Path, target: st
     with pytest.raises(PolicyErrors) as caught:
         on_disk(tmp_path, mkdocs=f"site_name: A\nINHERIT: {target}\n")
     assert "mkdocs.yml:2: " in str(caught.value)
+
+
+REFUSED = "mkdocs.yml:1: INHERIT must name a file inside the repository, by a path without links, not “{}”"
+
+
+@pytest.fixture
+def surrounded(tmp_path: Path) -> History:
+    """A repository that inherits nothing yet, with a file beside it that is nobody's business."""
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "page.yml").write_text(site(NEEDED, head="site_name: What lies outside\n"))
+    history = History(tmp_path / "repository")
+    history.write("base.yml", site(NEEDED))
+    history.write("link.yml", "../outside/page.yml", SYMLINK)
+    history.write("folder", "../outside", SYMLINK)
+    history.write("within.yml", "base.yml", SYMLINK)
+    return history
+
+
+def inherits(history: History, name: str) -> Path:
+    history.write("mkdocs.yml", f"INHERIT: {name}\n")
+    history.commit(at="2026-10-05T12:00+00:00")
+    history.check_out()
+    return history.folder / "mkdocs.yml"
+
+
+def both_ways(config: Path) -> tuple[Callable[[], Settings], Callable[[], Settings]]:
+    """Read from disk, and from the commit."""
+    return lambda: settings_on_disk(config), lambda: settings_at(config, Repository.around(config.parent), "HEAD")
+
+
+@pytest.mark.parametrize("name", ["../outside/page.yml", "a/../../outside/page.yml", "link.yml", "folder/page.yml"])
+def test_nothing_is_inherited_from_outside_the_repository(surrounded: History, name: str) -> None:
+    config = inherits(surrounded, name)
+    with config.open("rb") as settings:
+        assert mkdocs_reads(settings)["site_name"] == "What lies outside"
+    for ask in both_ways(config):
+        with pytest.raises(PolicyErrors) as caught:
+            ask()
+        assert str(caught.value) == REFUSED.format(name)
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "ABSOLUTE/base.yml", ".git/config", "within.yml", ".."])
+def test_nothing_is_inherited_by_another_way(surrounded: History, name: str) -> None:
+    name = name.replace("ABSOLUTE", str(surrounded.folder))
+    config = inherits(surrounded, name)
+    for ask in both_ways(config):
+        with pytest.raises(PolicyErrors) as caught:
+            ask()
+        assert str(caught.value) == REFUSED.format(name)
+
+
+def test_settings_that_are_a_link_to_a_place_outside_are_not_read(surrounded: History) -> None:
+    surrounded.write("mkdocs.yml", "../outside/page.yml", SYMLINK)
+    surrounded.write("other.yml", "base.yml", SYMLINK)
+    surrounded.commit(at="2026-10-05T12:00+00:00")
+    surrounded.check_out()
+    config = surrounded.folder / "mkdocs.yml"
+    assert "What lies outside" in config.read_text()
+    with pytest.raises(PolicyErrors) as caught:
+        settings_on_disk(config)
+    assert str(caught.value) == f"mkdocs.yml:1: this file {LED_OUTSIDE}"
+    with pytest.raises(UsageError, match="is a link to a place outside the repository"):
+        settings_file(str(config))
+    # One that stays inside is as good as the file itself.
+    assert settings_on_disk(settings_file(str(config.with_name("other.yml")))).policy.levels
+
+
+def test_what_is_inherited_is_the_same_at_a_commit(surrounded: History) -> None:
+    surrounded.write("shared/more.yml", "INHERIT: ../base.yml\nsite_name: More\n")
+    config = inherits(surrounded, "shared/more.yml")
+    for ask in both_ways(config):
+        settings = ask()
+        assert (settings.site.name, len(settings.policy.levels)) == ("More", 2)
 
 
 def test_a_folder_outside_the_repository_is_refused(tmp_path: Path) -> None:

@@ -241,6 +241,48 @@ def test_landings_that_count_again_are_told(change: Change) -> None:
     assert "one landing counts again that had been named as earning nothing" in told.message
 
 
+@pytest.mark.parametrize("others", [0, 1])
+def test_landings_that_are_to_count_no_more_are_told(change: Change, others: int) -> None:
+    """Somebody's only landing is named among commits that only moved commas: what the leader did counts for nothing."""
+    change.history.write(".git-blame-ignore-revs", f"# Commas\n{change.base}\n" + f"{'b' * 40}\n" * others)
+    change.history.commit(at=NOVEMBER)
+    code, _, findings = change.ask(as_of="2027-01-10")
+    (told,) = (finding for finding in findings if finding.code == "LF601")
+    landings = "2 landings are" if others else "one landing is"
+    assert f"{landings} named as earning nothing (.git-blame-ignore-revs)" in told.message
+    assert not told.standing
+    assert ("LF301" in codes(findings), code) == (True, 1)  # the quarter that it takes away is a gap that it makes
+
+
+def test_what_was_named_before_is_not_told_again(change: Change) -> None:
+    change.history.write(".git-blame-ignore-revs", f"{'b' * 40}\n")
+    change.base = change.history.commit(at=NOVEMBER)
+    change.history.write(".git-blame-ignore-revs", f"# Commas\n{'b' * 40}  # again\n")
+    change.history.commit(at=NOVEMBER)
+    assert codes(change.ask()[2]) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ({}, {"base_url": "https://elsewhere.example"}, True),
+        ({"base_url": "https://sign-in.example"}, {"base_url": "https://elsewhere.example"}, True),
+        ({"base_url": "https://sign-in.example"}, {"base_url": "https://sign-in.example", "publish": "false"}, False),
+        ({"base_url": "https://sign-in.example"}, {}, False),
+    ],
+)
+def test_another_address_to_sign_in_is_told(
+    change: Change, before: dict[str, str], after: dict[str, str], told: bool
+) -> None:
+    for editor in (before, after):
+        change.base = change.history.head or ""
+        settings = {"levels": LEVELS, "launch": "2026-10-01", **({"editor": editor} if editor else {})}
+        change.history.write("mkdocs.yml", settings_text(**settings))
+        change.history.commit(at=NOVEMBER)
+    said = [item.message for item in change.ask()[2] if item.code == "LF601"]
+    assert any("signs in at another address" in message for message in said) == told
+
+
 def test_another_folder_of_the_showcase_is_told(change: Change) -> None:
     text = settings_text(levels=LEVELS, launch="2026-10-01").replace("docs_dir: showcase", "docs_dir: elsewhere")
     change.history.write("mkdocs.yml", text)
@@ -266,6 +308,9 @@ def test_another_folder_of_the_showcase_is_told(change: Change) -> None:
         ("extra_css: [a.css]", "a style sheet applies to every page"),
         ("extra_templates: [a.html]", "filled in as templates"),
         ("repo_url: https://elsewhere.example/a/b", "the links to change a page lead to another address"),
+        ("edit_uri_template: 'https://elsewhere.example/{path}'", "lead to another address (edit_uri_template)"),
+        ("edit_uri: https://elsewhere.example/", "lead to another address (edit_uri)"),
+        ("extra: {analytics: {provider: google, property: G-1}}", "visitor statistics (extra)"),
         ("theme: {name: material, font: false, custom_dir: overrides}", "templates of this repository replace those"),
         ("theme: readthedocs", "pages are made by another theme"),
         ("markdown_extensions: [pymdownx.snippets]", "an extension of Markdown is added"),

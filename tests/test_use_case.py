@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from histories import body, use_case
-from leadfront.fields import FIELDS, WORDS_FIELDS
+from leadfront.fields import FIELDS, MAX_ITEMS, WORDS_FIELDS
 from leadfront.front_matter import Unreadable
 from leadfront.use_case import (
     as_date,
@@ -307,6 +307,14 @@ def test_a_use_case_as_its_file_tells_it() -> None:
     assert case.day("date") == date(2026, 1, 14)
     assert case.effect is not None
     assert (case.effect.before, case.effect.after, case.effect.unit) == (180.0, 25.0, "minutes")
+
+
+def test_of_a_list_longer_than_may_be_the_beginning_is_shown_and_all_of_it_are_words() -> None:
+    tools = [f"Tool {number}" for number in range(500)]
+    long, longer = (use_case(tools=tools[:count]).encode() for count in (499, 500))
+    case = read_use_case(f"{FOLDER}/a.md", FOLDER, long)
+    assert case.texts("tools") == tuple(tools[:MAX_ITEMS])
+    assert case.version.words != read_version(longer).words
 
 
 def test_what_is_missing_or_wrong_is_empty() -> None:

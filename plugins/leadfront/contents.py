@@ -127,8 +127,15 @@ def examine_files(
 
 def blob_name(data: bytes, sha256: bool = False) -> str:
     """The name that git gives to these bytes."""
-    head = b"blob %d\0" % len(data)
-    return (hashlib.sha256 if sha256 else hashlib.sha1)(head + data).hexdigest()
+    return blob_name_of((data,), len(data), sha256)
+
+
+def blob_name_of(pieces: Iterable[bytes], size: int, sha256: bool = False) -> str:
+    """The name that git gives to a content that comes in pieces, of so many bytes in all."""
+    digest = (hashlib.sha256 if sha256 else hashlib.sha1)(b"blob %d\0" % size)
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _judge_file(file: SourceFile, folder: str, policy: Policy, today: date) -> tuple[UseCase | None, list[Finding]]:

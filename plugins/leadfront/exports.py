@@ -15,7 +15,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from leadfront.fields import FIELDS, SECTIONS, Field, Kind
+from leadfront.fields import FIELDS, MAX_ITEMS, SECTIONS, Field, Kind
 from leadfront.front_matter import text_of
 from leadfront.showcase import Entry, Showcase
 from leadfront.use_case import UseCase, as_date, as_flag, as_number, folded, split_sections
@@ -144,7 +144,7 @@ def _value(field: Field, given: Any) -> Any:
             return None
         return {part.key: _value(part, given.get(part.key)) for part in field.parts}
     if field.kind in _LISTS:
-        items = given if isinstance(given, list) else [given] if given else []
+        items = given[:MAX_ITEMS] if isinstance(given, list) else [given] if given else []
         return [text for item in items if (text := " ".join(text_of(item).split()))]
     text = " ".join(text_of(given).split())
     if field.kind is Kind.FLAG:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 MAX_ITEMS = 20
-"""How many texts a list may have: each tool and each person gets a page."""
+"""How many texts a list may have: each tool and each skill gets a page. Further ones are told, and not shown."""
 
 
 class Kind(StrEnum):

@@ -6,16 +6,20 @@ Comes in: `FoundFile` values and the policy. Goes out: `PlainFiles`. Knows nothi
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from leadfront.contents import blob_name
+from leadfront.contents import blob_name, blob_name_of
 from leadfront.evidence import Archive
 from leadfront.findings import Finding
 from leadfront.front_matter import Unreadable
 from leadfront.guards import FoundFile, Inspected, Kind, Plain, inspect
 from leadfront.guards.found import HEAD_BYTES, MAX_OTHER_BYTES, is_page
 from leadfront.guards.inspecting import Refusal, Trust, unreadable
+from leadfront.guards.places import Read, may_tell_place, tells_place
 from leadfront.history import matches
 from leadfront.objects import REGULAR_FILE_MODES
 from leadfront.playbook import is_name, read_chapter
@@ -26,8 +30,16 @@ from leadfront.rules.model import Scope
 from leadfront.rules.showcase_folder import CODES, page_too_heavy, too_heavy
 from leadfront.showcase import Withheld
 from leadfront.use_case import is_use_case
+from leadfront.working_tree import pieces_of
 
 _SUBMODULE = "160000"
+_MODES = {Kind.LINK: ("120000",), Kind.REPOSITORY: (_SUBMODULE,), Kind.DEVICE: (), Kind.FILE: REGULAR_FILE_MODES}
+"""The modes that git has for what may be found. Of use cases, `leadfront.contents` knows which are changed."""
+# https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
+_POINTER = re.compile(
+    rb"version https://git-lfs\.github\.com/spec/v1\n(?:ext-.*\n)*oid sha256:(?P<digest>[0-9a-f]{64})\n"
+)
+_POINTER_BYTES = 1024
 
 
 @dataclass(frozen=True)
@@ -86,8 +98,14 @@ def found_at(archive: Archive, revision: str, site: Site, folder: str) -> list[F
             blobs.setdefault(entry.blob, []).append(uri)
     for name, data in archive.repository.blobs(blobs, MAX_OTHER_BYTES):
         for uri in blobs[name]:
-            found.append(FoundFile(uri, size=len(data), data=data if is_page(uri) else data[:HEAD_BYTES]))
+            place = may_tell_place(uri, len(data)) and tells_place(_reader_of(data), len(data))
+            head = data if is_page(uri) else data[:HEAD_BYTES]
+            found.append(FoundFile(uri, size=len(data), data=head, tells_place=place))
     return sorted(found, key=lambda item: item.uri)
+
+
+def _reader_of(data: bytes) -> Read:
+    return lambda at, count: data[at : at + count]
 
 
 def submodules(found: Iterable[FoundFile], archive: Archive, revision: str, site: Site) -> list[FoundFile]:
@@ -102,18 +120,52 @@ def submodules(found: Iterable[FoundFile], archive: Archive, revision: str, site
 
 
 def uncommitted(found: Iterable[FoundFile], archive: Archive, revision: str, site: Site) -> frozenset[str]:
-    """The paths, from the top, of what was found and is not in a commit; of pages also those that are otherwise there.
+    """The paths, from the top, of what was found and is not in a commit, or is otherwise there. Of use cases only those
+    that are not there.
 
     Raises Undecided where git can't tell.
     """
-    landed = {entry.path: entry.blob for entry in archive.tree(revision, site.docs_dir)}
-    sha256 = any(len(blob) == 64 for blob in landed.values())
+    landed = {entry.path: entry for entry in archive.tree(revision, site.docs_dir)}
+    missing: set[str] = set()
+    otherwise: dict[str, str] = {}
+    for item in found:
+        path = site.in_docs(item.uri)
+        entry = landed.get(path)
+        if entry is None or entry.mode not in _MODES.get(item.kind, (entry.mode,)):
+            missing.add(path)
+        elif item.kind is Kind.FILE and not _is_blob(item, archive.repository.top, path, entry.blob):
+            otherwise[path] = entry.blob
+    beginnings = dict(archive.repository.blobs(dict.fromkeys(otherwise.values()), _POINTER_BYTES))
+    changed = (path for path, blob in otherwise.items() if not _is_kept(beginnings[blob], archive.repository.top, path))
+    return frozenset({*missing, *changed})
 
-    def is_there(item: FoundFile, path: str) -> bool:
-        whole = item.kind is Kind.FILE and item.data and len(item.data) == item.size
-        return path in landed and (not whole or landed[path] == blob_name(item.data, sha256))
 
-    return frozenset(path for item in found if not is_there(item, path := site.in_docs(item.uri)))
+def _is_blob(item: FoundFile, top: Path, path: str, blob: str) -> bool:
+    """Whether what was found is what git calls by this name. Of a picture only the beginning was looked at, so that
+    the whole is read here.
+    """
+    if item.stamp is None:  # found in the commit itself, or not readable
+        return not item.unreadable
+    if len(item.data) == item.size:
+        return blob == blob_name(item.data, len(blob) == 64)
+    try:
+        return blob == blob_name_of(pieces_of(top, path), item.size, len(blob) == 64)
+    except OSError:
+        return False
+
+
+def _is_kept(beginning: bytes, top: Path, path: str) -> bool:
+    """Whether a file on disk is the one that a pointer of Git LFS stands for in the commit."""
+    pointer = _POINTER.match(beginning)
+    if not pointer:
+        return False
+    digest = hashlib.sha256()
+    try:
+        for piece in pieces_of(top, path):
+            digest.update(piece)
+    except OSError:
+        return False
+    return digest.hexdigest() == pointer["digest"].decode()
 
 
 def _below_hidden_folder(uri: str) -> bool:

@@ -88,5 +88,6 @@ def policy_changes(
         after=proposed.around,
         folders=(before.site.in_docs(before.policy.use_cases), proposed.site.in_docs(proposed.policy.use_cases)),
         counted_again=len(archive.ignored(base) - ignored),
+        counted_no_more=len(ignored - archive.ignored(base)),
     )
     return judge(Scope.POLICY, change, policy)

@@ -1,6 +1,5 @@
 """Reads the settings (`mkdocs.yml`) from disk or from a commit, always as data. An edge: asks
-`leadfront.working_tree` and
-`leadfront.git` for the text, and `leadfront.policy_reader` for its meaning.
+`leadfront.working_tree` and `leadfront.git` for the text, and `leadfront.policy_reader` for its meaning.
 """
 
 from __future__ import annotations
@@ -10,9 +9,12 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from leadfront.git import Repository, Undecided
-from leadfront.policy_reader import PolicyErrors, Problem, Settings, read_settings
+from leadfront.policy_reader import LinkError, PolicyErrors, Problem, Settings, read_settings
 from leadfront.rules import BY_CODE
-from leadfront.working_tree import read_text
+from leadfront.working_tree import link_in_path, read_text
+
+_LINK = "120000"
+LED_OUTSIDE = "is a link to a place outside the repository, which is not followed: put the file itself in its place"
 
 
 def settings_on_disk(config: Path, top: Path | None = None) -> Settings:
@@ -20,13 +22,17 @@ def settings_on_disk(config: Path, top: Path | None = None) -> Settings:
 
     Raises PolicyErrors.
     """
+    if leads_outside(config):
+        raise PolicyErrors([Problem(f"this file {LED_OUTSIDE}", 1, config.name)])
     config = config.resolve()
     top = top or top_folder(config.parent)
     path = _relative(config, top)
 
     def inherited(namer: str, name: str) -> tuple[str, str]:
-        beside = (top / namer).parent.joinpath(name).resolve()
-        return _relative(beside, top), read_text(beside)
+        beside = _beside(namer, name)
+        if link_in_path(top, beside):
+            raise LinkError(beside)
+        return beside, read_text(top / beside)
 
     try:
         text = read_text(config)
@@ -44,7 +50,10 @@ def settings_at(config: Path, repository: Repository, revision: str) -> Settings
     path = _relative(config.resolve(), repository.top)
 
     def inherited(namer: str, name: str) -> tuple[str, str]:
-        beside = os.path.normpath(PurePosixPath(namer).parent / name)
+        beside = _beside(namer, name)
+        ways = [beside, *(above.as_posix() for above in PurePosixPath(beside).parents[:-1])]
+        if any(entry.mode == _LINK and entry.path == way for way in ways for entry in repository.tree(revision, way)):
+            raise LinkError(beside)
         return beside, text(beside)
 
     def text(name: str) -> str:
@@ -58,6 +67,11 @@ def settings_at(config: Path, repository: Repository, revision: str) -> Settings
     except FileNotFoundError:
         message = f"this file is not there yet at {revision[:12]}; judge by the policy on disk until it is published"
         raise PolicyErrors([Problem(message, 1, path)]) from None
+
+
+def leads_outside(config: Path) -> bool:
+    """Whether the settings file is a link to a place outside the repository that it lies in."""
+    return config.is_symlink() and not config.resolve().is_relative_to(top_folder(config.parent.resolve()))
 
 
 def top_folder(folder: Path) -> Path:
@@ -78,6 +92,13 @@ def _read(text: str, path: str, inherited: Callable[[str, str], tuple[str, str]]
         return "" if joined == "." else joined
 
     return read_settings(text, path, from_top, inherited, BY_CODE)
+
+
+def _beside(namer: str, name: str) -> str:
+    """The path from the top of what a settings file names, as MkDocs would look for it."""
+    if "\0" in name:
+        raise ValueError(name)
+    return os.path.normpath(PurePosixPath(namer).parent / name)
 
 
 def _relative(path: Path, top: Path) -> str:

@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from leadfront.fields import PUBLISHED, SECTIONS, WORDS_FIELDS
+from leadfront.fields import MAX_ITEMS, PUBLISHED, SECTIONS, WORDS_FIELDS
 from leadfront.front_matter import Document, Unreadable, Value, read_document, text_of
 from leadfront.guards.heaviness import heavy
 
@@ -163,9 +163,11 @@ class UseCase:
         return " ".join(text_of(self.document.front_matter.get(key)).split())
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A field as a list of texts; one text is a list of one."""
+        """A field as a list of texts; one text is a list of one. Of a longer list than may be, its beginning: each text
+        may get a page, and a rule speaks of the rest.
+        """
         value = self.document.front_matter.get(key)
-        items = value if isinstance(value, list) else [value] if value else []
+        items = value[:MAX_ITEMS] if isinstance(value, list) else [value] if value else []
         return tuple(text for item in items if (text := " ".join(text_of(item).split())))
 
     def day(self, key: str) -> date | None:

@@ -17,7 +17,10 @@ from typing import NamedTuple
 from leadfront.front_matter import MAX_FILE_BYTES
 from leadfront.guards import FoundFile, Kind
 from leadfront.guards.found import HEAD_BYTES, Stamp, is_page
+from leadfront.guards.places import may_tell_place, tells_place
 from leadfront.use_case import is_use_case
+
+_PIECE = 1 << 20
 
 
 class SourceFile(NamedTuple):
@@ -62,6 +65,18 @@ def read_file(top: Path, path: str) -> SourceFile:
         os.close(handle)
 
 
+def pieces_of(top: Path, path: str) -> Iterator[bytes]:
+    """The whole content of a file, however large it is, in pieces.
+
+    Raises OSError, also where it is a link or no file.
+    """
+    handle = os.open(f"{top}/{path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(handle, "rb") as source:
+        _stamp(handle)
+        while piece := source.read(_PIECE):
+            yield piece
+
+
 class ChangedError(Exception):
     """A file is not the one that was looked at."""
 
@@ -70,7 +85,7 @@ def showcase_files(top: Path, docs_dir: str, use_cases: str) -> list[FoundFile]:
     """Everything that lies in the showcase folder, in the order of paths; of the use cases (below the folder
     `use_cases`, seen from the top) only their names. What is hidden by a dot is left out, save `.well-known`.
     """
-    link = _link_above(top, docs_dir) if docs_dir else ""
+    link = link_in_path(top, docs_dir) if docs_dir else ""
     if link:
         return [FoundFile("", Kind.LINK)]
     prefix = len(docs_dir) + 1 if docs_dir else 0
@@ -133,7 +148,9 @@ def _looked_at(top: Path, path: str, uri: str) -> FoundFile:
         return FoundFile(uri, unreadable=f"it can't be opened ({error.strerror})")
     try:
         stamp = _stamp(handle)
-        return FoundFile(uri, size=stamp[2], data=_read(handle, most), stamp=stamp)
+        data = _read(handle, most)
+        place = may_tell_place(uri, stamp[2]) and tells_place(lambda at, count: os.pread(handle, count, at), stamp[2])
+        return FoundFile(uri, size=stamp[2], data=data, stamp=stamp, tells_place=place)
     except OSError as error:
         return FoundFile(uri, unreadable=f"it can't be read ({error.strerror})")
     finally:
@@ -154,9 +171,9 @@ def _read(handle: int, most: int) -> bytes:
     return data
 
 
-def _link_above(top: Path, folder: str) -> str:
-    """The first part of a folder's path that is a link; empty where none is."""
-    parts = folder.split("/")
+def link_in_path(top: Path, path: str) -> str:
+    """The first part of a path from the top that is a link; empty where none is."""
+    parts = path.split("/")
     ways = ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
     return next((way for way in ways if (top / way).is_symlink()), "")
 
@@ -175,7 +192,7 @@ def _paths(top: Path, folder: str) -> Iterator[str]:
     """The paths of all files and links below a folder; folders that are links are not entered, but named if they
     look like a file.
     """
-    if _link_above(top, folder):
+    if link_in_path(top, folder):
         return  # git holds nothing below a link, and what it leads to may lie outside
     waiting = [folder]
     while waiting:

@@ -8,6 +8,7 @@ from fuzz.targets import policy
 from histories import body, settings_text, use_case
 from hostile_showcase import HOSTILE
 from leadfront.doors.questions import questions
+from photos import HARBOUR, photo
 
 _YAML = (
     *("---\n", "...\n", "\n---\n", "title: ", "summary: x\n", "leader: ", "level: director\n", "date: 2026-02-30\n"),
@@ -156,6 +157,7 @@ def _issue() -> str:
 
 
 _GOOD = use_case(body(prompt="Read this.\n\n```text\nAs typed\n```\n")).encode()
+_PHOTOS = tuple(photo(kind, HARBOUR) for kind in ("JPEG", "PNG", "WEBP"))
 INPUTS: dict[str, st.SearchStrategy[bytes]] = {
     "front_matter": st.one_of(
         st.binary(max_size=300), _broken(_GOOD), _mixed(_YAML).map(lambda text: b"---\n" + text + b"\n---\n\nWords.\n")
@@ -167,6 +169,10 @@ INPUTS: dict[str, st.SearchStrategy[bytes]] = {
     "git_output": st.one_of(
         st.lists(st.one_of(st.sampled_from(_GIT), st.binary(max_size=6)), max_size=40).map(b"".join),
         st.binary(max_size=200),
+    ),
+    "picture": st.one_of(
+        st.sampled_from(_PHOTOS).flatmap(_broken),
+        st.tuples(st.sampled_from([photo[:16] for photo in _PHOTOS]), st.binary(max_size=300)).map(b"".join),
     ),
 }
 
@@ -183,5 +189,6 @@ SEEDS: dict[str, tuple[bytes, ...]] = {
         b"100644 blob " + b"a" * 40 + b"\tshowcase/use-cases/a.md\0",
         b"a" * 40 + b" blob 5\nhello\n",
     ),
+    "picture": _PHOTOS,
 }
 """Where atheris begins."""

@@ -18,6 +18,7 @@ from histories import settings_text
 from leadfront.front_matter import MAX_DEPTH, Unreadable, read_document
 from leadfront.git import Repository, Undecided
 from leadfront.guards.heaviness import heavy
+from leadfront.guards.places import tells_place
 from leadfront.issues.proposal import Issue, NotOursError, RefusedError, judged, propose
 from leadfront.policy import Policy
 from leadfront.policy_reader import PolicyErrors, read_settings
@@ -127,6 +128,11 @@ def git_output(data: bytes) -> None:
             assert len(content) <= 1001
 
 
+def picture(data: bytes) -> None:
+    """A picture tells where it was taken, or does not."""
+    assert tells_place(lambda at, count: data[at : at + count], len(data)) in (True, False)
+
+
 TARGETS: dict[str, Target] = {
     "front_matter": front_matter,
     "use_case": use_case,
@@ -134,6 +140,7 @@ TARGETS: dict[str, Target] = {
     "settings": settings,
     "issue": issue,
     "git_output": git_output,
+    "picture": picture,
 }
 
 

@@ -11,7 +11,16 @@ import markdown
 import pytest
 
 from leadfront.front_matter import MAX_FILE_BYTES
-from leadfront.guards.heaviness import MOST_LINES, MOST_MARKS, MOST_NESTED, heavy
+from leadfront.guards.heaviness import (
+    MOST_BLOCKS,
+    MOST_FENCES,
+    MOST_LINES,
+    MOST_MARKS,
+    MOST_NESTED,
+    MOST_ROWS,
+    MOST_TAGS,
+    heavy,
+)
 from leadfront.resources import templates_folder
 
 ROOT = Path(__file__).parents[2]
@@ -35,8 +44,10 @@ def filled(unit: str, kb: int) -> bytes:
 
 
 @pytest.mark.slow
-def test_plain_markdown_takes_seconds_for_a_small_bomb() -> None:
-    assert seconds("[a](" * 4000) > 1.5
+@pytest.mark.parametrize("bomb", ["[a](" * 4000, "<a \n\n" * 8000, "```\n" * 24000], ids=["links", "tags", "fences"])
+def test_plain_markdown_takes_seconds_for_a_small_bomb(bomb: str) -> None:
+    assert seconds(bomb) > 1.5
+    assert heavy(bomb.encode())
 
 
 @pytest.mark.parametrize("unit", [*SLOW_MARKS, *SLOW_LINES, *NESTED])
@@ -59,6 +70,34 @@ def test_the_worst_page_within_the_limits_takes_seconds(unit: str, share: int) -
     page = block * bisect_left(most, True, key=lambda times: heavy((block * times).encode()) is not None)
     assert page
     assert seconds(page) < 8  # one on a machine of our own
+
+
+TABLE = "a | b\n--|--\n"
+# What a page is filled with, how often it may, and the words with which one more is refused.
+FULL = {
+    "fences": ("", "```\na\n```\n\n", MOST_FENCES // 2, f"more than {MOST_FENCES} lines of three backticks or tildes"),
+    "other fences": ("", "~~~\na\n~~~\n\n", MOST_FENCES // 2, f"more than {MOST_FENCES} lines of three backticks"),
+    "quoted fences": ("", "> ```\n> a\n> ```\n\n", MOST_FENCES // 2, f"more than {MOST_FENCES} lines of three"),
+    "tags": ("", "<b>a</b>\n\n", MOST_TAGS // 2, f"more than {MOST_TAGS} signs “<”"),
+    "open tags": ("", "<a \n\n", MOST_TAGS, f"more than {MOST_TAGS} signs “<”"),
+    "signs": ("", "2 < 3\n\n", MOST_TAGS, f"more than {MOST_TAGS} signs “<”"),
+    "paragraphs": ("", "a\n\n", MOST_BLOCKS, f"more than {MOST_BLOCKS} paragraphs"),
+    "list items": ("", "* a\n\n", MOST_BLOCKS, f"more than {MOST_BLOCKS} paragraphs"),
+    "quotations": ("", "> a\n\n", MOST_BLOCKS, f"more than {MOST_BLOCKS} paragraphs"),
+    "rows of a table": (TABLE, "a | b\n", MOST_ROWS - 2, f"more than {MOST_ROWS} lines"),
+    "rows of tables": ("", TABLE + "*a* | b\n" * 98 + "\n", MOST_ROWS // 100, f"more than {MOST_ROWS} lines"),
+}
+
+
+@pytest.mark.parametrize(("start", "unit", "most", "words"), FULL.values(), ids=FULL)
+def test_as_much_as_may_be_is_shown_at_once_and_more_is_refused(start: str, unit: str, most: int, words: str) -> None:
+    page = start + unit * most
+    assert heavy(page.encode()) is None
+    assert seconds(page) < 8  # under one on a machine of our own
+    found = heavy((page + unit).encode())
+    assert found
+    assert words in found.what
+    assert found.mend.endswith(".")
 
 
 def heavy_marks(unit: str) -> int:

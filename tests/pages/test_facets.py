@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leadfront.exports import as_json
+from leadfront.fields import MAX_ITEMS
 from leadfront.language import ENGLISH
 from leadfront.pages.facets import Facet, by_saving, by_title, facets_of
 from leadfront.policy import Function
@@ -39,6 +41,14 @@ def test_spellings_of_one_tool_are_one_value_shown_as_most_type_it() -> None:
     )
     assert held(made, "tool") == {"Copilot": (0, 1, 2), "Excel": (1,)}
     assert [value.uri for value in facet(made, "tool").values] == ["tools/copilot.md", "tools/excel.md"]
+
+
+@pytest.mark.parametrize(("field", "key"), [("tools", "tool"), ("skills", "skill")])
+def test_a_list_that_is_too_long_makes_no_more_pages_than_may_be(field: str, key: str) -> None:
+    made = showcase([entry("a", **{field: tools(*(f"t-{number}" for number in range(1500)))})])
+    assert len(facet(made, key).values) == MAX_ITEMS
+    (row,) = json.loads(b"".join(as_json(made, lambda item: item.uri)))["use_cases"]
+    assert len(row["fields"][field]) == MAX_ITEMS
 
 
 def test_levels_stand_in_the_policys_order_and_those_that_nobody_has_filled_are_shown() -> None:

@@ -14,6 +14,7 @@ from leadfront.findings import Finding
 from leadfront.question import Question
 from leadfront.rules import BY_CODE, FAMILIES, RULES
 from leadfront.rules.model import Rule, Scope
+from photos import HARBOUR, photo
 from scenarios import live
 
 AS_OF = "2026-12-01"
@@ -69,7 +70,11 @@ def beside(example: str) -> dict[str, bytes]:
     if kind == "page:":
         return {"handbook/page.md": rest.encode() + b"\n"}
     lines = (line.partition(": ") for line in rest.splitlines())
-    return {path: repeated(text).encode().replace(b"{png}", PICTURE) for path, _, text in lines}
+    return {path: _pictures(repeated(text).encode()) for path, _, text in lines}
+
+
+def _pictures(data: bytes) -> bytes:
+    return data.replace(b"{png}", PICTURE).replace(b"{photo with its place}", photo(place=HARBOUR))
 
 
 def repeated(example: str) -> str:

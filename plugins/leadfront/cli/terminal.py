@@ -28,6 +28,11 @@ def settings_file(path: str, files: Sequence[Path] = ()) -> Path:
         config = next((candidate for candidate in above if candidate.is_file()), config)
     if not config.is_file():
         raise UsageError(f"there is no file {config} here: go to the showcase's folder, or name its mkdocs.yml with -f")
+    if config.is_symlink():
+        from leadfront.settings import LED_OUTSIDE, leads_outside  # with git, which few commands begin with
+
+        if leads_outside(config):
+            raise UsageError(f"the file {config} {LED_OUTSIDE}")
     return config
 
 

@@ -40,6 +40,8 @@ class FoundFile(NamedTuple):
     """Why it could not be read, where it could not."""
     stamp: Stamp | None = None
     """By what a file on disk is known to be the same when it is copied: device, number, size, time of change."""
+    tells_place: bool = False
+    """Whether it is a picture in which stands where it was taken."""
 
 
 def is_page(uri: str) -> bool:

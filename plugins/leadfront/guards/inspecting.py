@@ -113,6 +113,8 @@ def inspect(
         refusals.extend(said)
         if not said and not _only_in_the_repository(item.uri, use_cases):
             plain.append(Plain(item, page))
+            if item.tells_place:
+                refusals.append(_place(item.uri))
             if not is_suitable(item.uri) and not is_readme(item.uri) and not trust.file(item.uri):
                 refusals.append(_name(item.uri, published=True))
     refusals.extend(_unheard_of(uri) for uri in cases if not is_legible(uri))
@@ -248,6 +250,17 @@ def _name(uri: str, published: bool) -> Refusal:
         "This name can't be an address on every computer that reads the showcase.",
         f"Call it “{proposed(uri, 'page')}”: lower-case letters, digits and hyphens.",
         published=published,
+    )
+
+
+def _place(uri: str) -> Refusal:
+    return Refusal(
+        uri,
+        Reason.PLACE,
+        "In this picture stands where it was taken, to within a few metres.",
+        "Take the place out: on Windows by “Remove Properties and Personal Information” in its properties, on a Mac by "
+        "“Remove Location Info” in Preview's inspector. Or take a screenshot of the picture, and use that.",
+        published=True,
     )
 
 

@@ -19,3 +19,4 @@ class Reason(StrEnum):
     HEAVY = "heavy"
     STEERING = "steering"
     NAME = "name"
+    PLACE = "place"

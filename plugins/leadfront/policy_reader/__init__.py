@@ -13,12 +13,12 @@ from typing import Any
 
 from leadfront.policy import Policy, Site
 from leadfront.policy_reader.keys import PolicyKeys
-from leadfront.policy_reader.nodes import PLUGIN, Node, PolicyErrors, Problem, load, plugin_block
+from leadfront.policy_reader.nodes import PLUGIN, LinkError, Node, PolicyErrors, Problem, load, plugin_block
 from leadfront.policy_reader.surroundings import surroundings
 from leadfront.policy_reader.values import as_moment
 from leadfront.use_case import as_flag
 
-__all__ = ["PLUGIN", "PolicyErrors", "Problem", "Settings", "as_moment", "read_settings"]
+__all__ = ["PLUGIN", "LinkError", "PolicyErrors", "Problem", "Settings", "as_moment", "read_settings"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ def read_settings(
     """Read the policy and the site's settings.
 
     `path` names the file in messages. `docs_dir_at` turns the `docs_dir` setting into a path from the repository's top
-    folder. `inherited` takes the path of a file and what its `INHERIT` names, and gives path and text of that file.
+    folder. `inherited` takes the path of a file and what its `INHERIT` names, and gives path and text of that file; it
+    raises LinkError, an OSError or a ValueError where there is none to be read.
     `known_rules` are the codes of all rules.
 
     Raises PolicyErrors.

@@ -5,6 +5,7 @@ No tag is obeyed and nothing is imported, whatever the file says: a pull request
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,6 +34,10 @@ class PolicyErrors(Exception):  # noqa: N818 - several at once
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.path, problem.line)))
         super().__init__("; ".join(f"{p.path}:{p.line}: {p.message}" for p in self.problems))
+
+
+class LinkError(ValueError):
+    """A file lies behind a link, which is not followed."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +76,27 @@ def load(text: str, path: str, inherited: Callable[[str, str], tuple[str, str]] 
         return root
     if inherited is None or depth > 4 or not isinstance(parent.value, str):
         raise PolicyErrors([Problem("INHERIT can't be followed here", parent.line, path)])
+    elsewhere = Problem(
+        f"INHERIT must name a file inside the repository, by a path without links, not “{parent.value}”",
+        parent.line,
+        path,
+    )
+    if not _inside(path, parent.value):
+        raise PolicyErrors([elsewhere])
     try:
         parent_path, parent_text = inherited(path, parent.value)
+    except LinkError:
+        raise PolicyErrors([elsewhere]) from None
     except (OSError, ValueError):  # a ValueError is a NUL in the name, or text that is no UTF-8
         problem = Problem(f"INHERIT names “{parent.value}”, which can't be read", parent.line, path)
         raise PolicyErrors([problem]) from None
     return _merged(load(parent_text, parent_path, inherited, depth + 1), root)
+
+
+def _inside(path: str, name: str) -> bool:
+    """Whether a name that a settings file gives leads to another file of the repository."""
+    parts = posixpath.normpath(posixpath.join(posixpath.dirname(path), name)).split("/")
+    return not posixpath.isabs(name) and parts[0] != ".." and ".git" not in parts
 
 
 def _unreadable(error: yaml.YAMLError, path: str) -> Problem:

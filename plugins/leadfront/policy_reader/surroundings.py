@@ -14,7 +14,10 @@ import yaml
 from leadfront.policy_reader.nodes import PLUGIN, YAML_LOADER
 
 _WATCHED = frozenset(
-    {"hooks", "exclude_docs", "draft_docs", "extra_javascript", "extra_css", "extra_templates", "repo_url"}
+    {
+        *("hooks", "exclude_docs", "draft_docs", "extra", "extra_javascript", "extra_css", "extra_templates"),
+        *("repo_url", "edit_uri", "edit_uri_template"),
+    }
 )
 _OF_THEME = frozenset({"name", "custom_dir", "static_templates"})
 _OWN_TAG = "tag:yaml.org,2002:"

@@ -140,6 +140,8 @@ class PolicyChange:
     """Where the use cases lie, from the repository's top: before and after."""
     counted_again: int = 0
     """How many landings are no longer named as ones that earn nothing."""
+    counted_no_more: int = 0
+    """How many are from now on."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""LF120 to LF130: what lies in the showcase folder beside the use cases, and what is never published.
+"""LF120 to LF130, LF514: what lies in the showcase folder beside the use cases, and what is never published.
 
 `leadfront.guards` finds it out, whatever the policy says of the rules; here it is put into findings.
 """
@@ -222,6 +222,24 @@ def name_unsuitable(folder: Inspected) -> Iterator[Problem]:
     yield from _problems(folder.for_reason(Reason.NAME))
 
 
+@rule("LF514", Severity.WARNING, Scope.FOLDER, title="A picture that tells where it was taken")
+def picture_tells_place(folder: Inspected) -> Iterator[Problem]:
+    """In a picture stands where it was taken, as telephones write it beside what they photograph.
+
+    Why: Any reader can find the place on a map: somebody's home, a customer's office. Whoever took the picture mostly
+    does not know.
+    Fix: Take the place out of the file, or use a screenshot of the picture. It was in your proposal from the moment you
+    sent it: where it is somebody's home, ask the owner how to have it removed.
+    Fails:
+        folder:
+        pictures/harbour.jpg: {photo with its place}
+    Passes:
+        folder:
+        pictures/harbour.png: {png}
+    """
+    yield from _problems(folder.for_reason(Reason.PLACE))
+
+
 def too_heavy(folder: Inspected) -> Iterator[Problem]:
     """What `page_too_heavy` says of a page that is no use case."""
     yield from _problems(folder.for_reason(Reason.HEAVY))
@@ -244,6 +262,7 @@ CODES = {
     Reason.HEAVY: page_too_heavy.code,
     Reason.STEERING: gives_orders.code,
     Reason.NAME: name_unsuitable.code,
+    Reason.PLACE: picture_tells_place.code,
 }
 """The rule that speaks of each reason."""
 
@@ -259,4 +278,5 @@ RULES = (
     page_too_heavy,
     gives_orders,
     name_unsuitable,
+    picture_tells_place,
 )

@@ -29,6 +29,9 @@ _AROUND = {
     "extra_javascript": "a script runs on every page (extra_javascript)",
     "extra_css": "a style sheet applies to every page (extra_css)",
     "extra_templates": "files of this repository are filled in as templates (extra_templates)",
+    "extra": "the theme shows or loads something else on every page, such as links and visitor statistics (extra)",
+    "edit_uri": "the links to change a page lead to another address (edit_uri)",
+    "edit_uri_template": "the links to change a page lead to another address (edit_uri_template)",
     "repo_url": "the links to change a page lead to another address (repo_url)",
     "theme: name": "pages are made by another theme (theme: name)",
     "theme: custom_dir": "templates of this repository replace those of the theme (theme: custom_dir)",
@@ -50,6 +53,14 @@ def weakened(change: PolicyChange) -> Iterator[Said]:
     if change.counted_again:
         landings = "one landing counts" if change.counted_again == 1 else f"{change.counted_again} landings count"
         yield "ignored", f"{landings} again that had been named as earning nothing (.git-blame-ignore-revs)"
+    if change.counted_no_more:
+        one = change.counted_no_more == 1
+        landings = "one landing is" if one else f"{change.counted_no_more} landings are"
+        yield (
+            "newly ignored",
+            f"{landings} named as earning nothing (.git-blame-ignore-revs), so what a leader did then counts for no "
+            "quarter and no level",
+        )
     yield from _safety(base, head)
     yield from _rules_weakened(base, head, change.severities)
 
@@ -182,6 +193,12 @@ def _safety(base: Policy, head: Policy) -> Iterator[Said]:
         yield "trusted_files", f"{_listed(new)} is published whatever type of file it is"
     if new := set(head.trusted_pages) - set(base.trusted_pages):
         yield "trusted_pages", f"the HTML of {_listed(new)} is published as it is, scripts and all"
+    doors = [
+        (policy.editor.backend, policy.editor.base_url, policy.editor.api_root, policy.editor.auth_endpoint)
+        for policy in (base, head)
+    ]
+    if any(doors[1]) and doors[0] != doors[1]:
+        yield "editor sign-in", "whoever opens the form at /editor/ signs in at another address"
     if head.editor.publish and not base.editor.publish:
         yield "editor", "whoever writes in the form at /editor/ is offered to publish at once"
 
