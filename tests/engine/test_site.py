@@ -113,6 +113,22 @@ def test_every_link_between_pages_leads_somewhere(home: Path, engine: str, direc
     assert found > 100
 
 
+@pytest.mark.parametrize("directory_urls", ["true", "false"])
+def test_an_address_that_leads_nowhere_is_told_where_to_go_on(home: Path, engine: str, directory_urls: str) -> None:
+    with (home / "mkdocs.yml").open("a") as config:
+        config.write(f"use_directory_urls: {directory_urls}\n")
+    assert run(home, engine).returncode == 0
+    text = pages(home)["404.html"]
+    assert "<title>Not found - " in text
+    assert text.count("<h1") == 1
+    buttons = re.findall(r'<a class="lf-button[^"]*" href="([^"]+)"', text)
+    assert len(buttons) == 2
+    for address in buttons:
+        assert address.startswith("/")
+        target = home / "site" / address.lstrip("/").removesuffix(".")
+        assert (target / "index.html" if target.is_dir() else target).is_file(), address
+
+
 @pytest.mark.parametrize("quiet", [(), ("-q",)])
 def test_a_strict_build_with_a_gap_fails_with_the_findings_and_writes_nothing(
     home: Path, engine: str, quiet: tuple[str, ...]

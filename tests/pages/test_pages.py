@@ -19,7 +19,7 @@ from leadfront.policy import Function, Site, Waiver
 from leadfront.report import Verdict
 from leadfront.resources import asset_uris
 from leadfront.rules import RULES
-from leadfront.showcase import Showcase
+from leadfront.showcase import Showcase, Withheld
 from made_up import empty_showcase, entry, showcase, update, usual_updates
 
 HOSTILE = "x\"'><script>alert(1)</script>&amp;{{ 7*7 }}"
@@ -173,6 +173,14 @@ def test_evidence_says_attributed_to_and_links_the_commit_where_the_host_is_know
     assert "no longer on the site" in text
 
 
+def test_evidence_says_of_a_file_that_is_held_back_that_it_is_not_published() -> None:
+    made = showcase(updates=[update("2025-11-04", "head", "with-a-key")])
+    path = next(item.path for state in made.report.quarters for item in state.updates)
+    text = texts(replace(made, withheld=(Withheld(path, "LF501", "This line seems to hold a key."),)))["coverage.md"]
+    assert "(not published)" in text
+    assert "no longer on the site" not in text
+
+
 @pytest.mark.parametrize("repo_url", ["javascript:alert(1)", "https://[", "//x", ""])
 def test_a_commit_is_not_linked_to_what_is_no_web_address(repo_url: str) -> None:
     made = showcase()
@@ -185,6 +193,13 @@ def test_every_rule_is_documented_with_its_examples() -> None:
     for rule in RULES:
         assert f'id="{rule.code.lower()}"' in text
     assert text.count("This fails:") == len(RULES)
+
+
+def test_the_rules_begin_with_a_list_of_their_families() -> None:
+    text = texts(showcase())["rules.md"]
+    listed = text.partition("</nav>")[0]
+    assert re.findall(r'<h2 id="([^"]+)"', text) == re.findall(r'href="#([^"]+)"', listed)
+    assert sum(int(count) for count in re.findall(r'__count">(\d+)<', listed)) == len(RULES)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -35,7 +35,9 @@ class _Line:
     day: date
     title: str
     uri: str
-    """Empty where the use case is no longer on the site."""
+    """Empty where the use case is not on the site."""
+    withheld: bool
+    """Its file is there, and is not published."""
     leader: str
     change: Change
     path: str
@@ -102,11 +104,12 @@ def coverage_pages(showcase: Showcase) -> list[Page]:
     report, language = showcase.report, language_named(showcase.site.language)
     _ = language.gettext
     by_id = {entry.case.id: entry for entry in showcase.entries}
+    held = {item.path for item in showcase.withheld}
     quarters: list[_Quarter] = []
     pages: list[Page] = []
     for state in reversed(report.quarters):
         uri = evidence_uri(showcase, state)
-        quarter = _quarter(showcase, state, by_id, uri, language)
+        quarter = _quarter(showcase, state, by_id, held, uri, language)
         quarters.append(quarter)
         if uri != COVERAGE:
             pages.append(_evidence_page(quarter, uri, language))
@@ -164,7 +167,12 @@ def _evidence_page(quarter: _Quarter, uri: str, language: Language) -> Page:
 
 
 def _quarter(
-    showcase: Showcase, state: QuarterState, by_id: Mapping[str, Entry], uri: str, language: Language
+    showcase: Showcase,
+    state: QuarterState,
+    by_id: Mapping[str, Entry],
+    held: Set[str],
+    uri: str,
+    language: Language,
 ) -> _Quarter:
     label = state.quarter.label
     names: dict[str | None, str] = {level.id: level.name for level in showcase.policy.levels}
@@ -173,7 +181,11 @@ def _quarter(
     for update in reversed(state.updates):
         found.setdefault(update.level, []).append(update)
     levels = [
-        _AtLevel(name, evidence_id(label, level), tuple(_line(update, by_id, showcase.site) for update in found[level]))
+        _AtLevel(
+            name,
+            evidence_id(label, level),
+            tuple(_line(update, by_id, held, showcase.site) for update in found[level]),
+        )
         for level, name in names.items()
         if level in found
     ]
@@ -191,12 +203,13 @@ def _quarter_headline(state: QuarterState, language: Language) -> str:
     return language.gettext("No update.") if state.closed else language.gettext("No update yet.")
 
 
-def _line(update: Update, by_id: Mapping[str, Entry], site: Site) -> _Line:
+def _line(update: Update, by_id: Mapping[str, Entry], held: Set[str], site: Site) -> _Line:
     entry = by_id.get(update.id)
     return _Line(
         day=update.landed_at.date(),
         title=entry.case.title if entry else update.id,
         uri=entry.uri if entry else "",
+        withheld=not entry and update.path in held,
         leader=update.leader,
         change=update.change,
         path=update.path,
