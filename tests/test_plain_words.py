@@ -28,6 +28,7 @@ from leadfront.plain_words import excerpt, opening, paragraphs
         (r"\*not emphasis\* and 5 &lt; 6 &amp; more", ["*not emphasis* and 5 < 6 & more"]),
         ("<!-- a hint\n\nover lines -->\nWords.\n\n---\n\n* * *", ["Words."]),
         ("a <b>bold</b> claim, 1 < 2 and 3 > 2", ["a bold claim, 1 < 2 and 3 > 2"]),
+        ("It did.[^one]\n\n[^one]: Twice, to be sure.", ["It did.", "Twice, to be sure."]),
         ("", []),
     ],
 )
@@ -60,7 +61,7 @@ def test_an_excerpt_is_never_longer_than_asked(text: str, most: int) -> None:
         ("“Really?” she asked. Yes.", "“Really?” she asked. Yes."),
         ("It said “no.” Then it said “yes.” Then nothing.", "It said “no.” Then it said “yes.”"),
         ("Ask J. Smith first. Then me. Then nobody.", "Ask J. Smith first. Then me."),
-        ("First.\n\n- Second thing\n- third", "First. Second thing third"),
+        ("First.\n\n- Second thing\n- third", "First. Second thing; third"),
         ("One. " + "X" * 50, "One."),
         ("a " * 40, "a a a a a a a a a a a a a a a a a a a a a a a a…"),
         ("", ""),
@@ -73,3 +74,8 @@ def test_an_opening_is_made_of_whole_sentences(markdown: str, words: str) -> Non
 @given(st.text(alphabet="aB .!?”“(\n-*", max_size=200), st.integers(2, 60))
 def test_an_opening_is_never_longer_than_asked(text: str, most: int) -> None:
     assert len(opening(text, most)) <= most
+
+
+def test_items_of_a_list_are_kept_apart_on_one_line() -> None:
+    assert excerpt("Two things:\n- one\n- two\n\nAnd more.", 80) == "Two things: one; two; And more."
+    assert opening("- one\n- two", 80) == "one; two"

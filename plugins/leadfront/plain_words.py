@@ -16,11 +16,13 @@ _LEAD = re.compile(
 _RULE = re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$", re.MULTILINE)
 _IMAGE_OR_LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
 _ADDRESS = re.compile(r"<(?P<words>(?:https?|mailto):[^<>\s]+)>")
+_NOTE_MARK = re.compile(r"\[\^[^\[\]\s]{1,60}\]:?")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _STRONG = re.compile(r"(?<![\w*_\\])(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<words>[^*_\n]*?[^\s\\])(?P=mark)(?![\w*_])")
 _CODE = re.compile(r"(?P<mark>`+)[ ]?(?P<words>[^`\n]+?)[ ]?(?P=mark)(?!`)")
 _ESCAPED = re.compile(r"\\(?P<words>[!-/:-@\[-`{-~])")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+", re.MULTILINE)
+_ENDS = frozenset(".!?…:;,”’»\"'")
 # A sentence ends where a capital, a figure or a quotation begins after its last sign.
 _NEXT_SENTENCE = re.compile(r"(?<=[.!?…])(?<![.\s][^\W\d_]\.)[”’\"')\]]*\s+(?=[“‘\"'(\[]?[^\W_a-zà-öø-ÿ])")
 
@@ -35,7 +37,7 @@ def paragraphs(markdown: str) -> list[str]:
 
 def excerpt(markdown: str, most: int) -> str:
     """The words on one line, cut at the end of a word where there are more than `most` letters."""
-    text = " ".join(paragraphs(markdown))
+    text = _on_one_line(markdown)
     if len(text) <= most:
         return text
     cut = text[: most - 1]
@@ -44,14 +46,20 @@ def excerpt(markdown: str, most: int) -> str:
 
 def opening(markdown: str, most: int, sentences: int = 2) -> str:
     """The first sentences, as far as they fit into `most` letters; where not even one does, its beginning."""
-    text = " ".join(paragraphs(markdown))
+    text = _on_one_line(markdown)
     ends = [found.end() for found in _NEXT_SENTENCE.finditer(text[: most + 80])]
     whole = [end for end in [*ends, len(text)][:sentences] if len(text[:end].rstrip()) <= most]
     return text[: whole[-1]].rstrip() if whole else excerpt(markdown, most)
 
 
+def _on_one_line(markdown: str) -> str:
+    """Items of a list and headings have no full stop of their own: something must keep them apart."""
+    *before, last = paragraphs(markdown) or [""]
+    return " ".join([*(words if words[-1] in _ENDS else f"{words};" for words in before), last])
+
+
 def _words(block: str) -> str:
-    text = _LEAD.sub("", block)
+    text = _NOTE_MARK.sub("", _LEAD.sub("", block))
     for pattern in (_IMAGE_OR_LINK, _ADDRESS):
         text = pattern.sub(r"\g<words>", text)
     text = _TAG.sub(" ", text)
