@@ -194,6 +194,15 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
+@pytest.mark.parametrize("taken", ["/proc/leadfront", "a file"])
+def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path, taken: str) -> None:
+    if taken == "a file":
+        (tmp_path / "notes").write_text("by hand", encoding="utf-8")
+        taken = str(tmp_path / "notes" / "demo")
+    with pytest.raises(DemoError, match=f"{taken} can't be made .*: name a folder that you may write to"):
+        make_demo(Path(taken), "2026-11-21")
+
+
 def test_an_empty_folder_will_do(tmp_path: Path) -> None:
     make_demo(tmp_path, "2026-11-21")
     assert (tmp_path / "showcase" / "index.md").is_file()

@@ -317,6 +317,17 @@ def test_another_folder_of_the_showcase_is_told(change: Change) -> None:
         ("markdown_extensions: {toc: {slugify: !!python/name:os.system }}", "!!python/name:os.system"),
         ("site_description: !ENV [SECRET, nothing]", "a secret of the computer that builds may be read"),
         ("extra: &a\n  - !ENV SECRET\n  - *a", "(!ENV SECRET)"),
+        ("copyright: '<script src=//elsewhere.example/a.js></script>'", "“copyright” is set otherwise"),
+        ("site_description: 'A\" http-equiv=\"refresh'", "“site_description” is set otherwise"),
+        ("site_author: Ana", "“site_author” is set otherwise"),
+        ("site_url: https://elsewhere.example/", "“site_url” is set otherwise"),
+        ("site_dir: elsewhere", "“site_dir” is set otherwise"),
+        ("nav: [{Home: 'javascript:alert(1)'}]", "“nav” is set otherwise"),
+        ("validation: {links: {not_found: ignore}}", "“validation” is set otherwise"),
+        ("theme: {name: material, font: {text: Lato}}", "“theme: font” is set otherwise"),
+        ("theme: {name: material, font: false, logo: 'https://elsewhere.example/a.png'}", "“theme: logo” is set other"),
+        ("theme: {name: material}", "“font” is no longer set as it was (theme)"),
+        ("plugins: []", "“search” is no longer set as it was (plugins)"),
     ],
 )
 def test_what_a_change_does_to_the_build_is_told(change: Change, lines: str, said: str) -> None:
@@ -324,6 +335,8 @@ def test_what_a_change_does_to_the_build_is_told(change: Change, lines: str, sai
     text = "".join(line for line in text.splitlines(True) if not line.startswith(("theme", "  name", "  font")))
     change.history.write("mkdocs.yml", text + "theme: {name: material, font: false}\n")
     change.base = change.history.commit(at=NOVEMBER)
+    if lines == "plugins: []":
+        text, lines = text.replace("- search\n", ""), ""
     kept = text if lines.startswith("theme") else text + "theme: {name: material, font: false}\n"
     change.history.write("mkdocs.yml", f"{kept}{lines}\n")
     change.history.commit(at=NOVEMBER)
@@ -351,6 +364,51 @@ def test_what_is_inherited_is_looked_at_too(change: Change) -> None:
     change.history.write("base.yml", "site_description: Ours\nhooks: [program.py]\n")
     change.history.commit(at=NOVEMBER)
     assert codes(change.ask()[2]) == ["LF605"]
+
+
+def test_what_is_inherited_is_looked_at_beside_what_is_said_in_its_place(change: Change) -> None:
+    text = settings_text(levels=LEVELS, launch="2026-10-01")
+    change.history.write("base.yml", "extra: {generator: false}\n")
+    change.history.write("mkdocs.yml", f"INHERIT: base.yml\nextra: {{a: b}}\n{text}")
+    change.base = change.history.commit(at=NOVEMBER)
+    change.history.write("base.yml", "extra: {generator: false, analytics: {provider: google, property: G-1}}\n")
+    change.history.commit(at=NOVEMBER)
+    assert [finding.subject for finding in change.ask()[2]] == ["extra"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "site_name: Another\nsite_description: Ours\ncopyright: © 2026 Ana's\n",
+        "copyright: © 2027\n",
+    ],
+)
+def test_plain_words_are_nothing_to_tell(change: Change, lines: str) -> None:
+    text = settings_text(levels=LEVELS, launch="2026-10-01").partition("\n")[2]
+    change.history.write("mkdocs.yml", f"{text}copyright: © 2026\n")
+    change.base = change.history.commit(at=NOVEMBER)
+    change.history.write("mkdocs.yml", text + lines)
+    change.history.commit(at=NOVEMBER)
+    assert change.ask()[2] == []
+
+
+def test_what_a_removal_leaves_naming_nothing_did_not_stand(change: Change) -> None:
+    chosen = {"use_case": "rota", "week": "2026-W44", "note": "She fixed two holes before the meeting"}
+    gone = {**chosen, "use_case": "gone", "week": "2026-W45"}
+    spotlit = settings_text(levels=LEVELS, launch="2026-10-01", spotlight=[chosen, gone])
+    change.history.write("mkdocs.yml", spotlit)
+    naming = use_case(level="director", title="New", date="2026-10-02", related=["rota", "lost"])
+    change.history.write(CASES + "new.md", naming)
+    change.base = change.history.commit(at=OCTOBER)
+    change.history.delete(CASES + "rota.md")
+    change.history.commit(at=NOVEMBER)
+    found = [(item.code, item.subject, item.standing) for item in change.ask()[2] if item.code in ("LF116", "LF603")]
+    assert sorted(found) == [
+        ("LF116", "lost", True),
+        ("LF116", "rota", False),
+        ("LF603", "gone", True),
+        ("LF603", "rota", False),
+    ]
 
 
 def test_a_word_that_is_no_longer_confidential_is_told(change: Change) -> None:

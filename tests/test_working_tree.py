@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from leadfront.front_matter import MAX_FILE_BYTES
 from leadfront.guards import FoundFile, Kind
-from leadfront.guards.found import HEAD_BYTES
+from leadfront.guards.found import HEAD_BYTES, NO_FILE
 from leadfront.working_tree import (
     ChangedError,
     copy_unchanged,
@@ -100,7 +101,11 @@ def test_pipes_and_folders_called_like_use_cases_are_no_use_cases(top: Path) -> 
 
 def test_reading_one_file_never_waits_and_never_raises(top: Path) -> None:
     os.mkfifo(top / FOLDER / "pipe.md")
-    assert read_file(top, f"{FOLDER}/pipe.md").data == b""  # without a writer; a blocking open would wait for ever
+    pipe = read_file(top, f"{FOLDER}/pipe.md")  # without a writer; a blocking open would wait for ever
+    assert (pipe.data, pipe.refused) == (b"", NO_FILE)
+    with socket.socket(socket.AF_UNIX) as heard:
+        heard.bind(str(top / FOLDER / "s.md"))
+        assert read_file(top, f"{FOLDER}/s.md").refused == NO_FILE
     assert "can't be read" in read_file(top, f"{FOLDER}/finance").refused
     assert "can't be opened" in read_file(top, f"{FOLDER}/gone.md").refused
 

@@ -19,7 +19,7 @@ from leadfront.cache import Cache
 from leadfront.claim import verdict_of
 from leadfront.contents import Contents, examine_files
 from leadfront.evidence import Archive
-from leadfront.findings import Finding, sort_key
+from leadfront.findings import Finding, Severity, sort_key
 from leadfront.front_matter import MAX_FILE_BYTES
 from leadfront.git import Repository, Undecided
 from leadfront.judging import Judged, judged_by
@@ -28,13 +28,13 @@ from leadfront.plain_files import PlainFiles, found_at, look_through, submodules
 from leadfront.policy import Policy
 from leadfront.policy_reader import Settings
 from leadfront.progress import Progress
-from leadfront.proposal import against_base, evidence_on, merge_base, policy_changes
+from leadfront.proposal import against_base, altered, evidence_on, merge_base, policy_changes, proposed_settings
 from leadfront.question import Question, UsageError, instant_asked, previous_gaps
 from leadfront.report import LevelState, Report, Verdict
 from leadfront.rules import BY_CODE, findings
 from leadfront.rules.confidential import withheld_paths
 from leadfront.rules.model import Problem
-from leadfront.settings import settings_at, settings_on_disk, top_folder
+from leadfront.settings import given_away, settings_at, settings_on_disk, top_folder
 from leadfront.showcase import Showcase
 from leadfront.shown import entries, withheld
 from leadfront.side_by_side import SideBySide
@@ -88,7 +88,8 @@ def examine(question: Question, progress: Progress | None = None, with_entries: 
         site,
         entries(examined.contents.use_cases(), policy, site, judged.ledger if judged else None, hidden),
         examined.plain.published,
-        withheld(examined.findings, examined.plain),
+        withheld([item for item in examined.findings if item not in examined.in_settings], examined.plain),
+        tuple(item for item in examined.in_settings if item.severity is Severity.ERROR),
     )
 
 
@@ -106,6 +107,8 @@ class _Examined:
     """What lies beside the use cases."""
     pages: int = 0
     """How many of the files that were named lie there."""
+    in_settings: list[Finding] = field(default_factory=list)
+    """What the settings give away."""
 
 
 def _with_history(question: Question, progress: Progress, beside: SideBySide) -> _Examined:
@@ -148,17 +151,18 @@ def _with_history(question: Question, progress: Progress, beside: SideBySide) ->
     asked = landed & touched if base else landed
     judged = judged_by(evidence, folder, policy, as_of, previous_gaps(question.previous), asked)
     found = [*contents.findings, *plain.findings, *judged.findings, *_branch_unknown(repository, policy)]
-    if base:
-        proposed = (
-            settings_at(config, repository, revision) if question.revision else settings_on_disk(config, repository.top)
-        )
+    proposed = proposed_settings(config, repository, question, revision, settings)
+    in_settings = list(given_away(proposed, policy)) if proposed else []
+    found.extend(in_settings)
+    if base and proposed:
         touched |= contents.changed | uncommitted(found_files, archive, revision, settings.site)
+        touched |= altered(proposed, repository, base)
         found = against_base(found, archive, config, base, touched, as_of)
         found.extend(policy_changes(archive, config, base, proposed, policy, evidence.ignored))
         reader = _reader(settings)
         found.extend(_shown(contents, touched, reader))
         found.extend(reader.findings_of_pages(plain.published, touched))
-    return _Examined(settings, as_of, revision, contents, judged, found, plain)
+    return _Examined(settings, as_of, revision, contents, judged, found, plain, in_settings=in_settings)
 
 
 def _without_history(question: Question, reason: Undecided, progress: Progress, beside: SideBySide) -> _Examined:
@@ -177,8 +181,9 @@ def _without_history(question: Question, reason: Undecided, progress: Progress, 
     rule = BY_CODE["LF310"]
     problem = Problem(f"The history can't tell: {reason.reason}.", f"To mend it, {reason.mend}.", subject="history")
     undecided = findings(rule, [problem], replace(policy, rules={}))
-    found = [*contents.findings, *plain.findings, *undecided]
-    return _Examined(settings, as_of, None, contents, None, found, plain)
+    in_settings = [] if question.revision else list(given_away(settings, policy))
+    found = [*contents.findings, *plain.findings, *undecided, *in_settings]
+    return _Examined(settings, as_of, None, contents, None, found, plain, in_settings=in_settings)
 
 
 def _named_files(question: Question, progress: Progress, beside: SideBySide) -> _Examined:

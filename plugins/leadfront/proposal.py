@@ -16,10 +16,16 @@ from leadfront.git import Repository
 from leadfront.judging import judged_by
 from leadfront.policy import Policy
 from leadfront.policy_reader import PolicyErrors, Settings
-from leadfront.question import UsageError
+from leadfront.question import Question, UsageError
 from leadfront.rules import BY_CODE, judge
+from leadfront.rules.files import related_unknown
 from leadfront.rules.model import PolicyChange, Scope
-from leadfront.settings import settings_at
+from leadfront.rules.policies import spotlight_unknown
+from leadfront.settings import settings_at, settings_on_disk
+from leadfront.use_case import id_from_path
+
+_NAMING_USE_CASES = frozenset({related_unknown.code, spotlight_unknown.code})
+"""What is said where a use case is named that is not there. Who takes it away makes that so."""
 
 
 def merge_base(repository: Repository, name: str, revision: str) -> str:
@@ -33,6 +39,33 @@ def merge_base(repository: Repository, name: str, revision: str) -> str:
             f"the base {name} and the checked revision have no history in common: fetch the whole history of both"
         )
     return base
+
+
+def proposed_settings(
+    config: Path, repository: Repository, question: Question, revision: str, judging: Settings
+) -> Settings | None:
+    """The settings that would be published: as they lie on disk, or at the revision that is asked about. `judging` are
+    those by which it is judged, which are the same unless others are named.
+
+    Raises PolicyErrors where there is a base to compare with; else None says that no site can be made of them.
+    """
+    try:
+        if question.revision:
+            return settings_at(config, repository, revision)
+        return settings_on_disk(config, repository.top) if question.policy_from else judging
+    except PolicyErrors:
+        if question.base:
+            raise
+        return None
+
+
+def altered(settings: Settings, repository: Repository, base: str) -> Set[str]:
+    """The paths of the settings' files that are not in a commit with the same words."""
+    return {
+        path
+        for path, text in settings.texts.items()
+        if (repository.file(base, path) or b"").decode("utf-8-sig", "replace") != text
+    }
 
 
 def evidence_on(base: str | None, archive: Archive, revision: str, folder: str, policy: Policy) -> Evidence:
@@ -55,18 +88,23 @@ def against_base(
     as_of: int,
 ) -> list[Finding]:
     """Mark as standing what was there before: gaps of the base by its own policy, and what is said of files that the
-    change has not `touched`.
+    change has not `touched`, save that they name a use case which is gone.
     """
     known: set[tuple[str, str]] = set()
+    there: set[str] = set()
     with suppress(PolicyErrors):  # a base without a usable policy had no gaps that could stand
         before = settings_at(config, archive.repository, base)
         folder = before.site.in_docs(before.policy.use_cases)
-        judged = judged_by(archive.evidence(base, folder, before.policy), folder, before.policy, as_of)
+        evidence = archive.evidence(base, folder, before.policy)
+        judged = judged_by(evidence, folder, before.policy, as_of)
+        there = {evidence.versions[item.blob].id or id_from_path(item.path, folder) for item in evidence.published}
         known = {(finding.code, finding.subject) for finding in judged.findings}
 
     def stands(finding: Finding) -> bool:
         if BY_CODE[finding.code].scope is Scope.CLAIM:
             return (finding.code, finding.subject) in known
+        if finding.code in _NAMING_USE_CASES and finding.subject in there:
+            return False
         return finding.path not in touched
 
     return [finding.as_standing() if stands(finding) else finding for finding in found]

@@ -5,12 +5,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from leadfront.findings import Finding
 from leadfront.git import Repository, Undecided
-from leadfront.policy_reader import LinkError, PolicyErrors, Problem, Settings, read_settings
-from leadfront.rules import BY_CODE
+from leadfront.policy import Policy
+from leadfront.policy_reader import LinkError, PolicyErrors, Problem, Settings, read_settings, scalars
+from leadfront.rules import BY_CODE, judge
+from leadfront.rules.confidential import exposed_in_settings
+from leadfront.rules.model import Scope
 from leadfront.working_tree import link_in_path, read_text
 
 _LINK = "120000"
@@ -67,6 +72,19 @@ def settings_at(config: Path, repository: Repository, revision: str) -> Settings
     except FileNotFoundError:
         message = f"this file is not there yet at {revision[:12]}; judge by the policy on disk until it is published"
         raise PolicyErrors([Problem(message, 1, path)]) from None
+
+
+def given_away(settings: Settings, policy: Policy) -> Iterator[Finding]:
+    """What the settings would put into public that opens something. `policy` says what opens nothing after all."""
+    for path, text in settings.texts.items():
+        seen = exposed_in_settings(text, scalars(text), policy.confidential.hashes)
+        if seen:
+            yield from (replace(item, help=_step(item.help)) for item in judge(Scope.EXPOSED, seen, policy, path))
+
+
+def _step(step: str) -> str:
+    """The next step, without the comment that only a page can hold."""
+    return f"{step.partition(' If it is made up')[0]} What stands in the settings is published with the site."
 
 
 def leads_outside(config: Path) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from leadfront.findings import Finding
 from leadfront.guards import Plain
 from leadfront.policy import Level, Policy, Site
 from leadfront.report import Report
@@ -69,6 +70,8 @@ class Showcase:
     """What else of the showcase folder may be published, in the order of the paths."""
     withheld: tuple[Withheld, ...] = ()
     """What may not, in the order of the paths."""
+    in_settings: tuple[Finding, ...] = ()
+    """What the settings give away that does harm as soon as it is read: it would stand in the pages."""
 
     def at_level(self, level: str) -> Sequence[Entry]:
         """The entries of one level, newest first."""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from leadfront.front_matter import MAX_FILE_BYTES
 from leadfront.guards import FoundFile, Kind
-from leadfront.guards.found import HEAD_BYTES, Stamp, is_page
+from leadfront.guards.found import HEAD_BYTES, NO_FILE, Stamp, is_page
 from leadfront.guards.places import may_tell_place, tells_place
 from leadfront.use_case import is_use_case
 
@@ -56,8 +56,13 @@ def read_file(top: Path, path: str) -> SourceFile:
     except OSError as error:
         if (top / path).is_symlink():
             return SourceFile(path, b"", "it is a link to another place")
+        if (top / path).is_socket():
+            return SourceFile(path, b"", NO_FILE)
         return SourceFile(path, b"", f"it can't be opened ({error.strerror})")
     try:
+        kind = os.fstat(handle).st_mode
+        if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
+            return SourceFile(path, b"", NO_FILE)
         return SourceFile(path, _read(handle, MAX_FILE_BYTES + 1))
     except OSError as error:
         return SourceFile(path, b"", f"it can't be read ({error.strerror})")

@@ -200,10 +200,10 @@ def test_nothing_is_asked_of_another_origin_before_sign_in(browser: Browser, ben
     text = config.read_text()
     site = bench.home.parent / "published"
     config.write_text(
-        f"repo_url: https://git.example.org/group/showcase\nsite_dir: {site}\n"
+        "repo_url: https://git.example.org/group/showcase\n"
         + text + "      editor: {backend: gitlab, app_id: 0123abc}\n"
     )  # fmt: skip
-    command = [sys.executable, "-m", "leadfront", "build"]
+    command = [sys.executable, "-m", "leadfront", "build", "--site-dir", str(site)]
     done = subprocess.run(command, cwd=bench.home, env=environment(), capture_output=True, text=True)
     config.write_text(text)
     assert done.returncode == 0, done.stderr

@@ -430,7 +430,7 @@ def test_the_command_writes_what_the_workflow_needs(showcase: Path) -> None:
     assert (out / "title").read_text() == "Use case: forty letters one afternoon\n"
     assert (out / "author").read_text() == "imogen-ashdown <4711+imogen-ashdown@users.noreply.github.com>\n"
     comment = (out / "comment.md").read_text(encoding="utf-8")
-    assert comment.startswith("### Nearly there: five things\n\nIn your answers:\n\n1. **")
+    assert comment.startswith("### Nearly there: five things must be mended\n\nIn your answers:\n\n1. **")
     assert "**Summary** is missing" in comment
     assert "The section “**Output**” is empty" in comment
 

@@ -78,8 +78,7 @@ def test_as_of_is_the_time_that_the_pages_speak_of(home: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_written_is_one_clear_sentence(home: Path) -> None:
-    (home / "mkdocs.yml").write_text((home / "mkdocs.yml").read_text() + "site_dir: /proc/leadfront/site\n")
-    done = run_build(home)
+    done = run_build(home, "--site-dir", "/proc/leadfront/site")
     assert done.returncode == 1
     assert "can't be written to /proc/leadfront/site" in done.stderr
     assert "Traceback" not in done.stderr
@@ -89,9 +88,8 @@ def test_a_folder_that_holds_a_repository_is_not_replaced(home: Path) -> None:
     pages = home.parent / "pages"
     (pages / ".git").mkdir(parents=True)
     (pages / "kept.txt").write_text("by hand")
-    (home / "mkdocs.yml").write_text((home / "mkdocs.yml").read_text() + f"site_dir: {pages}\n")
-    done = run_build(home)
-    assert done.returncode == 1
+    done = run_build(home, "--site-dir", str(pages))
+    assert done.returncode == 2
     assert f"The site can't be written to {pages}: it holds a repository" in done.stderr
     assert set(contents(pages)) == {"kept.txt"}
 
@@ -99,16 +97,19 @@ def test_a_folder_that_holds_a_repository_is_not_replaced(home: Path) -> None:
 def test_a_file_in_the_place_of_the_site_is_not_replaced(home: Path) -> None:
     (home / "site").write_text("notes")
     done = run_build(home)
-    assert (done.returncode, done.stderr) == (1, f"The site can't be written to {home}/site: it is a file.\n")
+    assert (done.returncode, done.stderr) == (2, f"The site can't be written to {home}/site: it is a file.\n")
     assert (home / "site").read_text() == "notes"
 
 
 def test_where_the_site_is_a_link_what_it_leads_to_is_replaced(home: Path) -> None:
     served = home.parent / "served" / "current"
     served.mkdir(parents=True)
-    (served / "stale.html").write_text("old")
+    for name in ("index.html", "stale.html"):
+        (served / name).write_text("old")
     (home / "site").symlink_to(served)
-    assert run_build(home).returncode == 0
+    assert run_build(home).returncode == 2, "whoever wrote the settings may not choose a folder outside"
+    assert (served / "stale.html").exists()
+    assert run_build(home, "--site-dir", "site").returncode == 0
     assert (home / "site").is_symlink()
     assert (served / "index.html").is_file()
     assert not (served / "stale.html").exists()

@@ -68,6 +68,8 @@ def test_a_script_that_is_none_of_the_theme_s_is_not_allowed_but_told(home: Path
     assert "One page holds a script" not in done.stderr
     assert "One page holds a style that is none of the theme's, as 404.html does." in done.stderr
     assert "One page holds an attribute that runs a script that is none of the theme's, as 404" in done.stderr
+    assert "nobody's browser obeys it" in done.stderr
+    assert "remove it unless it is yours" in done.stderr
     config = (home / "mkdocs.yml").read_text()
     (home / "mkdocs.yml").write_text(config.replace("theme:", "hooks: [hook.py]\ntheme:"))
     (home / "hook.py").write_text(

@@ -126,9 +126,7 @@ def test_a_full_disk_is_one_clear_sentence_and_the_old_site_stays(
     disk = small_disk(int(size * (1 + room)) + 64)
     shutil.copytree(home / "site", disk / "site")
     before = digest(disk / "site")
-    config = home / "mkdocs.yml"
-    config.write_text(config.read_text() + f"site_dir: {disk}/site\n")
-    said_once(run_build(home), f"{disk}/site: the disk is full")
+    said_once(run_build(home, "--site-dir", f"{disk}/site"), f"{disk}/site: the disk is full")
     assert digest(disk / "site") == before
     assert [path.name for path in disk.iterdir() if path.name != "site.headers"] == ["site"], "nothing is left there"
 
@@ -175,9 +173,7 @@ def test_a_folder_that_may_only_be_read_is_one_clear_sentence(home: Path, small_
     shutil.copytree(home / "site", disk / "site")
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True, capture_output=True)
     before = digest(disk / "site")
-    config = home / "mkdocs.yml"
-    config.write_text(config.read_text() + f"site_dir: {disk}/site\n")
-    said_once(run_build(home), f"{disk}/site: nothing may be written there")
+    said_once(run_build(home, "--site-dir", f"{disk}/site"), f"{disk}/site: nothing may be written there")
     assert digest(disk / "site") == before
 
 

@@ -70,6 +70,9 @@ def published(inspected: Inspected) -> list[str]:
         (found("picture.webp", b"RIFF\0\0\0\0WAVE"), Reason.DISGUISED),
         (found("picture.png", PNG, size=MAX_PICTURE_BYTES + 1), Reason.SIZE),
         (found("long.md", b"x" * (MAX_FILE_BYTES + 1)), Reason.SIZE),
+        (found("a/" * 21 + "b.md"), Reason.NAME),
+        (found("/".join(["a" * 60] * 4) + ".png"), Reason.NAME),
+        (found("use-cases/" + "a/" * 21 + "b.md"), Reason.NAME),
         (found("404.md"), Reason.RESERVED),
         (found("coverage.md"), Reason.RESERVED),
         (found("Coverage.md"), Reason.RESERVED),
@@ -148,6 +151,24 @@ def test_a_name_that_does_no_harm_is_told_and_published() -> None:
         "Call it “team-photo.png”: lower-case letters, digits and hyphens.",
     ]
     assert published(inspected) == ["Über uns.md", "team_photo.png"]
+
+
+@pytest.mark.parametrize(
+    ("uris", "proposals"),
+    [
+        (["FOO.md", "foo.md"], ["foo-2.md"]),
+        (["Foo.md"], ["foo.md"]),
+        (["Foo!.md", "Foo.md", "foo-2.md"], ["foo-3.md", "foo.md"]),
+        (["a!.md", "a_.md"], ["a.md", "a-2.md"]),
+        (["Foo!.md", "foo/index.md"], ["foo-2.md"]),
+        (["levels!.md"], ["levels-2.md"]),
+        (["levels/FOO.MD"], ["levels/foo.md"]),
+        (["a/Chart.PNG", "a/chart.png"], ["a/chart-2.png"]),
+    ],
+)
+def test_a_name_that_is_proposed_is_free(uris: list[str], proposals: list[str]) -> None:
+    told = [item.help for item in looked(*map(found, uris)).refusals if item.reason is Reason.NAME]
+    assert [said.split("”")[0].split("“")[1] for said in told] == proposals
 
 
 @pytest.mark.parametrize(

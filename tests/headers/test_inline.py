@@ -47,7 +47,24 @@ def test_what_besides_scripts_the_policy_refuses() -> None:
     assert list(what_is_refused("<style>p{}</style>")) == [style]
     assert list(what_is_refused("<p id=x style='color: red'>")) == [style]
     assert list(what_is_refused('<a onclick="x()" href="#">')) == [handler]
+    assert list(what_is_refused('<p title="a > b"\nONCLICK=x() Style=y>')) == [style, handler]
+    assert list(what_is_refused("<svg/onload=x()>")) == [handler]
     assert list(what_is_refused('<p>The style="…" and onclick = of a book</p><p data-style="a">')) == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<meta content="How I found &lt;svg onload=x()&gt; in a form" name="description">',
+        '<meta content="How I found <svg onload=x()> in a form" name="description">',
+        "<a title='the style=\"…\" of a page' href='#'>…</a>",
+        "<title>An onerror= in a title &lt;img onerror=x()&gt;</title>",
+        '<script>let text = "<p onclick=x() style=y>"</script>',
+        "<!-- <p onclick=x() style=y> -->",
+    ],
+)
+def test_what_a_page_only_speaks_of_is_neither_a_style_nor_a_script(page: str) -> None:
+    assert list(what_is_refused(page)) == []
 
 
 def test_a_digest_is_that_of_the_standard() -> None:

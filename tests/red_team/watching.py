@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, Error, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, Route
 
 # Runs before anything of the page: notes what a hostile script says. A dialog would wait for somebody.
 _LISTEN = """
@@ -94,39 +94,43 @@ class Seen:
 
 
 class Watcher:
-    """One browser window, and a site."""
+    """A browser, and a site. Each page has a window of its own: one that was led elsewhere goes on loading."""
 
-    def __init__(self, page: Page, url: str) -> None:
-        self._page = page
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self._context = context
         self._url = url
         self._foreign: list[str] = []
         self._errors: list[str] = []
-        page.add_init_script(_LISTEN)
-        page.on("pageerror", lambda error: self._errors.append(str(error)))
-        page.on("dialog", lambda dialog: (self._foreign.append(f"dialog {dialog.message}"), dialog.dismiss()))
-        page.on("request", self._note)
-        page.context.route("**/*", self._let)
+        context.add_init_script(_LISTEN)
+        context.route("**/*", self._let)
 
     def look(self, path: str) -> Seen:
         """Open a page as a reader would, touch everything on it, and tell."""
         self._foreign.clear()
         self._errors.clear()
-        address = self._url + quote(path.removesuffix("index.html"), errors="surrogateescape")
-        self._page.goto(address, wait_until="load")
+        page = self._context.new_page()
+        page.on("pageerror", lambda error: self._errors.append(str(error)))
+        page.on("dialog", lambda dialog: (self._foreign.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("request", self._note)
+        try:
+            return self._looked(page, self._url + quote(path.removesuffix("index.html"), errors="surrogateescape"))
+        finally:
+            page.close()
+
+    def _looked(self, page: Page, address: str) -> Seen:
+        page.goto(address, wait_until="load")
         said: list[str] = []
         marks: list[str] = []
         alive = False
         try:
-            self._page.evaluate(_PROVOKE)
-            self._page.wait_for_timeout(30)
-            said = self._page.evaluate("() => window.saidByScripts ?? []")
-            marks = self._page.evaluate(_LOOK)
-            alive = self._page.evaluate(
-                "() => typeof document$ !== 'undefined' && document.contentType === 'text/html'"
-            )
+            page.evaluate(_PROVOKE)
+            page.wait_for_timeout(30)
+            said = page.evaluate("() => window.saidByScripts ?? []")
+            marks = page.evaluate(_LOOK)
+            alive = page.evaluate("() => typeof document$ !== 'undefined' && document.contentType === 'text/html'")
         except Error as error:  # led away in the middle of it
             self._errors.append(error.message)
-        left = self._page.url.partition("#")[0] != address
+        left = page.url.partition("#")[0] != address
         return Seen(tuple(said), tuple(self._foreign), tuple(self._errors), tuple(marks), left, alive)
 
     def _note(self, request: Request) -> None:
@@ -149,7 +153,7 @@ def watching(browser: Browser, site: Path) -> Iterator[Watcher]:
     context = browser.new_context(reduced_motion="reduce")
     context.set_default_timeout(10_000)
     try:
-        yield Watcher(context.new_page(), f"http://127.0.0.1:{server.server_port}/")
+        yield Watcher(context, f"http://127.0.0.1:{server.server_port}/")
     finally:
         context.close()
         server.shutdown()

@@ -48,9 +48,38 @@ def test_the_page_is_no_longer_than_a_page() -> None:
     text = REPORTERS["text"](answer())
     assert len(text.splitlines()) < 60
     assert max(map(len, text.splitlines())) <= 88
-    crowded = REPORTERS["text"](with_report(findings=many_findings(500)))
+    warnings = tuple(replace(item, severity=Severity.WARNING) for item in many_findings(500))
+    crowded = REPORTERS["text"](with_report(findings=warnings))
     assert len(crowded.splitlines()) < 60
-    assert "… and 488 more here" in crowded
+    assert "… and 488 more warnings here" in crowded
+
+
+def test_no_error_is_left_out_for_a_warning() -> None:
+    warnings = [replace(item, severity=Severity.WARNING, message="Advice.") for item in many_findings(13)]
+    infos = [replace(item, severity=Severity.INFO) for item in many_findings(2)]
+    text = REPORTERS["text"](with_report(findings=(*infos, *warnings, *many_findings(5))))
+    assert text.count("error LF101: ") == 5
+    assert text.index("error LF101: ") < text.index("warning LF101: ")
+    assert "… and 6 more warnings and 2 more notes here" in text
+    text = REPORTERS["text"](with_report(findings=(*warnings, *many_findings(30))))
+    assert text.count("error LF101: ") == 30
+    assert "… and 13 more warnings here" in text
+
+
+@pytest.mark.parametrize(
+    ("standing", "new", "said"),
+    [
+        (1, 0, "1 warning, which was there before this change; nothing to fail for."),
+        (2, 0, "2 warnings, both there before; nothing to fail for."),
+        (3, 0, "3 warnings, all there before; nothing to fail for."),
+        (1, 2, "3 warnings, 1 of them there before; nothing to fail for."),
+        (0, 1, "1 warning; nothing to fail for."),
+    ],
+)
+def test_what_was_there_before_is_counted_in_words(standing: int, new: int, said: str) -> None:
+    warnings = [replace(item, severity=Severity.WARNING) for item in many_findings(standing + new)]
+    marked = tuple(item.as_standing() if number < standing else item for number, item in enumerate(warnings))
+    assert f"\n{said}\n" in REPORTERS["text"](with_report(findings=marked))
 
 
 def test_years_of_quarters_fit_into_the_grid() -> None:

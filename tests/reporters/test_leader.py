@@ -61,7 +61,7 @@ def test_code_holds_whatever_is_typed_in_it(text: str) -> None:
 def test_at_a_terminal_it_is_plain_lines() -> None:
     warned = finding("LF112", "“A” is not one of the sections.", "A", Severity.WARNING, line=30)
     assert told_at_terminal([warned, finding(), finding(severity=Severity.INFO)]) == (
-        "Nearly there: two things.\n"
+        "Nearly there: one thing must be mended; the rest is advice.\n"
         "1. Summary is missing. (line 3)\n   Add a line.\n"
         "2. “A” is not one of the sections. (line 30)\n   Add a line.\n"
     )
@@ -72,7 +72,7 @@ def test_how_it_reads() -> None:
     level = finding("LF108", "“directr” is not a level here.", "directr", line=5)
     section = finding("LF111", "The section “Prompt” is missing.", "prompt", line=None)
     assert answer([finding(), level, section], HERE) == (
-        "### Nearly there: three things\n\n"
+        "### Nearly there: three things must be mended\n\n"
         f"In [{PATH}](https://github.com/org/repo/edit/new/{PATH}) (the link opens it for editing):\n\n"
         "1. **Summary** is missing. (line 3)  \n   Add a line.\n"
         "2. **Level**: “directr” is not a level here. (line 5)  \n   Add a line.\n"
@@ -92,9 +92,10 @@ def test_errors_come_before_warnings_and_files_are_grouped() -> None:
         ],
         None,
     )
-    order = ["In the showcase as a whole:", f"In {PATH}:", "Summary", "not one of the sections", f"In {other}:"]
+    whole, advice = "In the showcase as a whole:", "The rest is advice, and stops nothing."
+    order = [whole, f"In {PATH}:", "Summary", f"In {other}:", advice, "not one of the sections"]
     assert [said.index(part) for part in order] == sorted(said.index(part) for part in order)
-    assert "four things" in said
+    assert said.startswith("### Nearly there: three things must be mended; the rest is advice\n")
     assert "](" not in said
 
 
@@ -106,10 +107,10 @@ def test_warnings_alone_are_no_obstacle_and_those_for_others_are_left_out() -> N
     assert answer([owners, due], HERE).startswith("### All is well,")
 
 
-@pytest.mark.parametrize(("number", "words"), [(1, "one thing\n"), (12, "twelve things\n"), (40, "40 things\n")])
+@pytest.mark.parametrize(("number", "words"), [(1, "one thing"), (12, "twelve things"), (40, "40 things")])
 def test_counts_are_words(number: int, words: str) -> None:
     said = answer([finding(line=line) for line in range(2, 2 + number)], HERE)
-    assert said.startswith(f"### Nearly there: {words}")
+    assert said.startswith(f"### Nearly there: {words} must be mended\n")
     assert ("And 10 more." in said) is (number == 40)
 
 

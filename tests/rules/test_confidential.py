@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -188,3 +189,94 @@ def test_plain_mkdocs_publishes_it_and_leadfront_does_not(tmp_path: Path) -> Non
 
 def published(site: Path) -> list[Path]:
     return [path for path in site.rglob("*") if path.is_file() and KEY.encode() in path.read_bytes()]
+
+
+# --- the settings -----------------------------------------------------------------------------------------------------
+
+
+def with_settings(folder: Path, text: str, **question: str) -> Showcase:
+    history = History(folder)
+    history.write("mkdocs.yml", text)
+    history.write(f"{CASES}pack.md", use_case(level="director"))
+    tip = history.commit(at="2026-01-15T12:00+00:00")
+    history.check_out()
+    if question.get("revision"):
+        (folder / "mkdocs.yml").write_text(settings_text(levels=["director"], launch="2026-01-01"), encoding="utf-8")
+    asked = {key: tip if value == "tip" else value for key, value in question.items()}
+    return examine(Question(folder / "mkdocs.yml", as_of="2026-02-01", **asked))
+
+
+def settings_holding(*lines: str, **settings: Any) -> str:
+    return settings_text(levels=["director"], launch="2026-01-01", **settings) + "\n".join([*lines, ""])
+
+
+@pytest.mark.parametrize("question", [{}, {"revision": "tip"}], ids=["on disk", "at a revision"])
+def test_what_does_harm_is_found_in_the_settings_and_nothing_else_is(tmp_path: Path, question: dict[str, str]) -> None:
+    text = settings_holding(
+        f"site_description: {KEY}",
+        f"copyright: Paid with {CARDS['Visa']}",
+        f"site_url: https://ana:{'Harb0ur'}{'Lights'}@ferries.io/",
+        f"# {IBANS['DE']} +32 2 000 12 34",
+        contact="imogen@northferries.co.uk",
+        confidential={"words": ["Lantern"], "hosts": ["corp.ferries.io"]},
+    )
+    showcase = with_settings(tmp_path, text, **question)
+    parts = (KEY, CARDS["Visa"], "ana:", IBANS["DE"])
+    codes = ("LF501", "LF505", "LF504", "LF506")
+    assert told(showcase) == [(code, line_of(text, part)) for code, part in zip(codes, parts, strict=True)]
+    assert {item.path for item in showcase.report.findings if item.code in codes} == {"mkdocs.yml"}
+    assert showcase.report.exit_code == 1
+    assert KEY not in REPORTERS["text"](showcase)
+
+
+def test_no_spelling_hides_it_in_the_settings(tmp_path: Path) -> None:
+    escaped = f'site_description: "{KEY[:9]}\\x{ord(KEY[9]):02x}{KEY[10:]}"'
+    parted = f'copyright: "{CARDS["Visa"][:9]}\\\n  {CARDS["Visa"][9:]}"'
+    text = settings_holding(escaped, parted)
+    assert told(with_settings(tmp_path, text)) == [
+        ("LF501", line_of(text, "site_description")),
+        ("LF505", line_of(text, "copyright")),
+    ]
+
+
+def test_what_the_settings_inherit_is_looked_through_too(tmp_path: Path) -> None:
+    (tmp_path / "base.yml").write_text(f"\nsite_author: {KEY}\n", encoding="utf-8")
+    showcase = with_settings(tmp_path, settings_holding("INHERIT: base.yml"))
+    (finding,) = (item for item in showcase.report.findings if item.code == "LF501")
+    assert finding.place == "base.yml:2"
+
+
+def test_a_hash_is_no_secret_and_allows_one_in_the_settings(tmp_path: Path) -> None:
+    (finding,) = with_settings(tmp_path / "a", settings_holding(f"copyright: {KEY}")).in_settings
+    digest = re.findall(r"[0-9a-f]{64}", finding.help)
+    assert told(with_settings(tmp_path / "b", settings_holding(confidential={"hashes": digest}))) == []
+    allowed = settings_holding(f"copyright: {KEY}", confidential={"hashes": digest})
+    assert told(with_settings(tmp_path / "c", allowed)) == []
+
+
+def test_a_secret_that_only_lies_on_disk_did_not_stand(tmp_path: Path) -> None:
+    text = settings_holding()
+    history = History(tmp_path)
+    history.write("mkdocs.yml", text)
+    history.write(f"{CASES}pack.md", use_case(level="director"))
+    base = history.commit(at="2026-01-15T12:00+00:00")
+    history.check_out()
+    (tmp_path / "mkdocs.yml").write_text(f"{text}copyright: {KEY}\n", encoding="utf-8")
+    report = examine(Question(tmp_path / "mkdocs.yml", as_of="2026-02-01", base=base)).report
+    assert [(item.code, item.standing) for item in report.findings if item.code == "LF501"] == [("LF501", False)]
+
+
+@pytest.mark.parametrize("strict", [(), ("--strict",)], ids=["not strict", "strict"])
+def test_of_settings_that_hold_a_secret_no_site_is_built(tmp_path: Path, strict: tuple[str, ...]) -> None:
+    home = make(tmp_path / "home")
+    config = home / "mkdocs.yml"
+    config.write_text(f"{config.read_text()}copyright: {KEY}\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", *strict],
+        cwd=home, env=environment(), capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "mkdocs.yml" in done.stderr
+    assert "LF501" in done.stderr
+    assert KEY not in done.stderr
+    assert not (home / "site").exists()

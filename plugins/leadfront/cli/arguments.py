@@ -106,6 +106,12 @@ def _build(commands: Commands) -> None:
     _common(build)
     build.add_argument("--strict", action="store_true", help="publish nothing where the check fails")
     build.add_argument(
+        "--site-dir",
+        metavar="DIR",
+        default="",
+        help="the folder of the site, which is replaced whole (default: site_dir in mkdocs.yml)",
+    )
+    build.add_argument(
         "--headers",
         metavar="DIR",
         default="",

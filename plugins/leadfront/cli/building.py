@@ -22,6 +22,7 @@ def build_site(options: argparse.Namespace) -> int:
         settings_file(options.config_file),
         strict=options.strict,
         as_of=options.as_of,
+        site_dir=Path(options.site_dir) if options.site_dir else None,
         headers_dir=Path(options.headers) if options.headers else None,
         headers_in_pages=options.headers_in_pages,
     )

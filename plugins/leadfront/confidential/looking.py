@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from leadfront.confidential.contacts import emails, phones
+from leadfront.confidential.cut import cut, may_be_cut
 from leadfront.confidential.examples import Example, examples
 from leadfront.confidential.exposure import (
     EXCUSABLE,
@@ -42,7 +43,8 @@ _NO_TERMS = Terms()
 
 def look_at_file(data: bytes, terms: Terms) -> Look:
     """The same for the bytes of a file. Most are done with before they are even a text."""
-    if is_plain(data) and not terms.hosts and not terms.words and hints(data) is NOTHING:
+    nothing = is_plain(data) and not terms.hosts and not terms.words and hints(data) is NOTHING
+    if nothing and not may_be_cut(data):
         return _NOTHING
     return look(decoded(data), terms)
 
@@ -82,8 +84,9 @@ def hide(message: str) -> str:
 
 def stretches(text: str, terms: Terms) -> list[Stretch]:
     """Every stretch of a legible text that gives something away. Some of them overlap."""
-    asked = hints(text.encode("utf-8", "surrogatepass"))
-    if asked is NOTHING and not terms.hosts and not terms.words:
+    data = text.encode("utf-8", "surrogatepass")
+    asked, cut_apart = hints(data), may_be_cut(data)
+    if asked is NOTHING and not cut_apart and not terms.hosts and not terms.words:
         return []
     finders = (
         *((keys, random_texts) if asked.tokens else ()),
@@ -93,7 +96,10 @@ def stretches(text: str, terms: Terms) -> list[Stretch]:
         *((cards,) if asked.long_numbers else ()),
         *((ibans, of_people) if asked.numbers else ()),
     )
-    return [*(item for finder in finders for item in finder(text)), *listed_terms(text, terms)]
+    found = [*(item for finder in finders for item in finder(text)), *listed_terms(text, terms)]
+    if cut_apart:
+        found.extend(cut(text, found))
+    return found
 
 
 def of_people(text: str) -> Iterator[Stretch]:

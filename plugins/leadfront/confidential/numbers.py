@@ -17,6 +17,14 @@ BETWEEN = r"(?:[ ._\-]{1,2}|[ ]?\n[ \t>]{0,8})?"
 _DIGITS = re.compile(rf"(?<![0-9A-Za-z])\d(?:{BETWEEN}\d){{13,199}}(?![0-9])")
 _GROUP = re.compile(r"\d+")
 _IBAN = re.compile(rf"(?<![0-9A-Za-z])[A-Za-z]{{2}}\d{{2}}(?:{BETWEEN}[0-9A-Za-z]){{11,30}}")
+# The same as some banks print it, with the country apart; in words of small letters that would often be found.
+_IBAN_APART = re.compile(r"(?<![0-9A-Za-z])[A-Z]{2} \d{2}(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,3})?(?![0-9A-Za-z])")
+# A card whose groups stand apart.
+_APART = re.compile(
+    r"(?<![0-9A-Za-z])(?<![0-9][,\xb7\u2022 ])(?<![0-9][,\xb7\u2022] )"
+    r"(\d{4})(?P<sign> {0,2}[,\xb7\u2022] {0,2})(?:(\d{4})(?P=sign)(\d{4})(?P=sign)(\d{4})|(\d{6})(?P=sign)(\d{5}))"
+    r"(?! {0,2}[,\xb7\u2022]? {0,2}\d)(?![A-Za-z])"
+)
 # Anything that could be a number of a person: six digits or more, with little between them.
 _NUMBER = re.compile(r"\d(?:(?:[ ./+()A-Za-z-]{0,2}|[ ]?\n[ \t>]{0,8})\d){5,}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)")
@@ -67,9 +75,18 @@ def cards(text: str) -> Iterator[Stretch]:
                     yield Stretch(start, end, Kind.CARD, "a payment card's number")
 
 
+def cards_apart(text: str) -> Iterator[Stretch]:
+    """Cards with a dot or a comma between the groups. Numbers in their order are a list, not a card."""
+    for run in _APART.finditer(text):
+        groups = [group for group in run.groups()[:1] + run.groups()[2:] if group]
+        ordered = sorted(groups) in (groups, groups[::-1]) or all(group.endswith("0") for group in groups)
+        if not ("," in run["sign"] and ordered) and _is_card("".join(groups)):
+            yield Stretch(run.start(), run.end(), Kind.CARD, "a payment card's number")
+
+
 def ibans(text: str) -> Iterator[Stretch]:
     """Bank accounts whose check digits are right."""
-    for run in _IBAN.finditer(text):
+    for run in (*_IBAN.finditer(text), *_IBAN_APART.finditer(text)):
         places = [place for place in range(run.start(), run.end()) if text[place].isalnum()]
         compact = "".join(text[place] for place in places).upper()
         length = _IBAN_LENGTHS.get(compact[:2], 0)

@@ -29,12 +29,16 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"(?<![a-z])(?:(?P<password>passw(?:or[dt])|passphrase|passwd|pwd)"
+    r"(?<![a-z])(?:(?P<password>passw(?:or[dt])|passphrase|passwd|pwd"
+    r"|kennwort|mot de passe|contrase[ñn]a|wachtwoord)"
     r"|api[ _-]?key|access[ _-]?key|secret|token|bearer)[*\"'`]{0,3}"
     r"(?:[ \t]{0,3}(?:=|:|is|ist)[ \t*]{0,4}|(?<=bearer)[ \t])[\"'`]{0,3}(?P<value>[^\s\"'`<>|]{8,100})",
     re.IGNORECASE,
 )
-_NAMES = ("passw", "passphrase", "pwd", "key", "secret", "token", "bearer")
+_NAMES = (
+    "passw", "passphrase", "pwd", "kennwort", "mot de passe", "contrase", "wachtwoord", "key", "secret", "token",
+    "bearer",
+)  # fmt: skip
 _LOOSE_CHANGES = 0.25
 
 

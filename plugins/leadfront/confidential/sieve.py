@@ -28,6 +28,10 @@ _AS_TOKENS = _table(a=_LETTERS + _DIGITS + b"_+=-")
 _NUMBER, _LONG_NUMBER, _SHORTEST_ID = b"d" * 9, b"d" * 12, b"d" * 7 + b"a"
 _INSURANCE_NUMBER, _CODICE_FISCALE = b"aa" + b"d" * 6 + b"a", b"ddaddaddda"
 _LONG_TOKEN = b"a" * 20
+# The ends of the words for a password, so that a capital at their beginning does not matter.
+_PASSWORDS = tuple(
+    spelt for word in (b"assw", b"ennwort", b"ot de passe", b"ontrase", b"achtwoord") for spelt in (word, word.upper())
+)
 
 
 class Hints(NamedTuple):
@@ -63,7 +67,7 @@ def hints(data: bytes) -> Hints:
     )
     token = _has_long_token(data)
     address = b"@" in data
-    password = b"assw" in data or b"ASSW" in data
+    password = any(word in data for word in _PASSWORDS)
     if not (number or token or address or password):
         return NOTHING
     return Hints(number, wrapped or _LONG_NUMBER in numbers, token, address, password)

@@ -27,8 +27,8 @@ def make_demo(folder: Path, as_of: str = "") -> None:
 
     `as_of` is the time at which the story ends, as typed; empty for now, as in `leadfront check`.
 
-    Raises DemoError where the folder is taken or the story can't be told, UsageError where `as_of` is no time,
-    Undecided where git can't be asked.
+    Raises DemoError where the folder is taken or can't be written, or the story can't be told, UsageError where `as_of`
+    is no time, Undecided where git can't be asked.
     """
     home = templates_folder() / "demo"
     texts = _texts(home)
@@ -38,9 +38,12 @@ def make_demo(folder: Path, as_of: str = "") -> None:
     if policy.calendar.local(shift.as_of).year < EARLIEST:
         raise DemoError(f"the story can't end before {EARLIEST}: git counts time from 1970 on")
     _must_be_free(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    with new_repository(folder, BRANCH) as importer:
-        _tell(story, Telling(shift, texts), importer)
+    try:
+        (folder / ".git").mkdir(parents=True)  # git says of a folder that may only be read what nobody understands
+        with new_repository(folder, BRANCH) as importer:
+            _tell(story, Telling(shift, texts), importer)
+    except OSError as error:
+        raise DemoError(f"{folder} can't be made ({error.strerror}): name a folder that you may write to") from None
 
 
 def _tell(story: Story, telling: Telling, importer: Importer) -> None:

@@ -22,6 +22,7 @@ from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from leadfront.engine.headers import Looked, headers_of, say_in_pages, write_headers
 from leadfront.engine.plugin import LeadfrontPlugin
+from leadfront.engine.site_folder import folders_of, why_not
 from leadfront.engine.swap import beside, swap, sweep
 from leadfront.escaping import plain
 from leadfront.settings import settings_on_disk
@@ -56,6 +57,10 @@ def build(
     settings_on_disk(config_file)  # a wrong policy is said in its own words, before MkDocs wraps it in others
     if not os.environ.get("SOURCE_DATE_EPOCH", "unset"):
         del os.environ["SOURCE_DATE_EPOCH"]  # empty is unset to the check, and to MkDocs a wrong number
+    folders = folders_of(config_file)  # before MkDocs, which says less clearly what is wrong with a folder
+    if folders and (reason := why_not((site_dir or folders.site).absolute(), folders, chosen=site_dir is not None)):
+        _say(reason)
+        return WRONG_SETTINGS
     with _Log(sys.stderr) as log:
         try:
             config = load_config(str(config_file), strict=strict)
@@ -68,8 +73,6 @@ def build(
         plugin.as_of = as_of
         named = (site_dir or Path(config.site_dir)).absolute()
         published = named.resolve()  # where it is a link, the folder that it leads to is replaced
-        if reason := _no_place_for_a_site(published):
-            return _fail(f"the site can't be written to {named}: {reason}", FAILED)
         made = beside(published)
         config.site_dir = str(made)
         headers_dir = (headers_dir or named.with_name(f"{named.name}.headers")).absolute()
@@ -96,14 +99,6 @@ def build(
     return 0
 
 
-def _no_place_for_a_site(published: Path) -> str:
-    if published.exists() and not published.is_dir():
-        return "it is a file"
-    if (published / ".git").exists():
-        return "it holds a repository, which the site would take the place of; name a folder below it (site_dir)"
-    return ""
-
-
 def _what_failed(error: OSError, made: Path, named: Path, headers_dir: Path) -> str:
     reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
     named_by_system = error.filename2 or error.filename  # of a copy, the second is what was written
@@ -122,8 +117,9 @@ def _tell(looked: Looked) -> None:
     for what, uri in dict(reversed(looked.refused)).items():  # of each kind, the first page
         pages = f"{counts[what]} pages hold" if counts[what] > 1 else "One page holds"
         _say(
-            f"{pages} {what} that is none of the theme's, as {plain(uri)} does. Under the policy in the headers no "
-            "browser obeys it: put it into a file of its own, under extra_css or extra_javascript in mkdocs.yml."
+            f"{pages} {what} that is none of the theme's, as {plain(uri)} does. Where the headers are sent, nobody's "
+            "browser obeys it. Look who put it into mkdocs.yml or into what that names (a plugin, a hook, a template), "
+            "and remove it unless it is yours."
         )
 
 

@@ -8,14 +8,19 @@ from collections.abc import Sequence
 from leadfront.escaping import plain
 from leadfront.findings import Finding, Severity
 from leadfront.reporters import REPORTERS
+from leadfront.reporters.text import findings_as_text
 from leadfront.showcase import Showcase
 from leadfront.wording import claim_in_words
 
 MOST = 40
+_GIVEN_AWAY = "The settings hold what must not be published and may stand in any page, so nothing is published."
 
 
 def refusal(showcase: Showcase, strict: bool) -> str:
     """Why nothing may be published: the text that `leadfront check` prints. Empty where the build may go on."""
+    if showcase.in_settings:
+        # It may stand in any page, so there is no file to leave out.
+        return "\n".join([_GIVEN_AWAY, "", *findings_as_text(showcase.in_settings)])
     if not strict or showcase.report.exit_code == 0:
         return ""
     return "The check fails, so nothing is published.\n\n" + REPORTERS["text"](showcase)

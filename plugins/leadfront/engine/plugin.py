@@ -35,6 +35,7 @@ from leadfront.engine.rendering import Renderer
 from leadfront.engine.search import add_catalogue, search_box, take_over
 from leadfront.engine.shared_parts import SharedParts
 from leadfront.engine.site import add_assets, assets, language_of, navigation, place, prepare, titles, top_items
+from leadfront.engine.site_folder import folders_of, refused, unfit, why_not
 from leadfront.engine.static import MadeFile
 from leadfront.engine.tables import framed
 from leadfront.findings import sort_key
@@ -95,6 +96,10 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
             if self.memory and self.settings:  # while serving, the last good policy is better than no site
                 return [], [("policy", line) for line in said]
             return [("policy", ValidationError(line)) for line in said], []
+        # Said here, before MkDocs says of some of these folders what nobody understands.
+        folders = None if self.memory else folders_of(self._config_path)
+        if folders and (reason := unfit(folders.site, folders)):
+            return [("site_dir", ValidationError(refused(folders.site, reason)))], []
         return [], []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
@@ -103,7 +108,11 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         self.outputs = Outputs() if command == "serve" else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Set up the theme."""
+        """Set up the theme, unless the build would empty a folder that is not the site's."""
+        folders = None if self.memory else folders_of(self._known(self._config_path))  # serving has a folder of its own
+        site = Path(config.site_dir)
+        if folders and (reason := why_not(site, folders, chosen=site != folders.site)):
+            raise PluginError(reason)
         self._mkdocs = config
         settings = self._known(self.settings)
         prepare(config, settings.policy, settings.site)

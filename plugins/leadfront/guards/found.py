@@ -8,6 +8,8 @@ from typing import NamedTuple
 MAX_PICTURE_BYTES = 5 * 1024 * 1024
 MAX_OTHER_BYTES = 50 * 1024 * 1024
 """Of a file that the policy trusts by its name."""
+NO_FILE = "it is no file but a pipe or a device"
+"""Why it is not read, where it bears a use case's name."""
 HEAD_BYTES = 64
 """How much of a file that is no page is looked at."""
 

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from leadfront.guards.colouring import too_much_code
+
 MOST_MARKS = 500
 """Brackets and the like in one paragraph."""
 MOST_LINES = 600
@@ -56,11 +58,18 @@ class Heavy:
 
 _BRACKETS = "Cut it into shorter paragraphs with empty lines between, or put it between two lines of three backticks."
 _PAGES = "Cut it into several pages, or put code between two lines of three backticks."
+_COLOURS = "Take the language's name away from the first line of the code, so that it reads: ```text"
 _ROWS = "Put an empty line in between now and then, or put it between two lines of three backticks."
 
 
 def heavy(data: bytes) -> Heavy | None:
     """Why a page would take too long; None where it would not, as nearly always."""
+    if line := too_much_code(data):
+        return Heavy("The code that begins here, with what stands above it, is too much to be coloured", line, _COLOURS)
+    return _too_many_marks(data)
+
+
+def _too_many_marks(data: bytes) -> Heavy | None:
     marks = data.translate(None, _HARMLESS)
     if len(marks) <= MOST_MARKS and not _MANY_ITEMS.search(marks) and not any(indent in data for indent in _DEEP):
         return None

@@ -16,7 +16,7 @@ from leadfront.guards import types
 from leadfront.guards.addresses import is_made, is_readme, shared
 from leadfront.guards.found import MAX_OTHER_BYTES, MAX_PICTURE_BYTES, FoundFile, Kind, is_page
 from leadfront.guards.heaviness import heavy
-from leadfront.guards.names import is_legible, is_suitable, proposed
+from leadfront.guards.names import DEEPEST, LONGEST_PATH, FreeNames, is_legible, is_suitable, is_within_reach
 from leadfront.guards.pages import CHAPTER_KEYS, KEYS, PlainPage, read_page
 from leadfront.guards.reasons import Reason
 
@@ -94,6 +94,8 @@ def inspect(
     `use_cases` is their folder, below the showcase folder.
     """
     trust = trust or Trust()
+    found = tuple(found)
+    names = FreeNames((item.uri for item in found), use_cases)
     plain: list[Plain] = []
     refusals: list[Refusal] = []
     cases: list[str] = []
@@ -101,7 +103,7 @@ def inspect(
         if item.kind is Kind.USE_CASE:
             cases.append(item.uri)  # their own rules speak of the rest
             continue
-        said = list(_look(item, trust, use_cases))
+        said = list(_look(item, trust, use_cases, names))
         page = None
         if not said and is_page(item.uri) and not trust.page(item.uri):
             try:
@@ -116,15 +118,16 @@ def inspect(
             if item.tells_place:
                 refusals.append(_place(item.uri))
             if not is_suitable(item.uri) and not is_readme(item.uri) and not trust.file(item.uri):
-                refusals.append(_name(item.uri, published=True))
+                refusals.append(_name(item.uri, names, published=True))
     refusals.extend(_unheard_of(uri) for uri in cases if not is_legible(uri))
+    refusals.extend(_too_far(uri) for uri in cases if is_legible(uri) and not is_within_reach(uri))
     twice = list(_twice(cases, [item.uri for item in plain]))
     refusals.extend(item for item in twice if item.message)
     gone = {item.uri for item in twice if not item.published}
     return Inspected(tuple(item for item in plain if item.uri not in gone), tuple(refusals))
 
 
-def _look(item: FoundFile, trust: Trust, use_cases: str) -> Iterator[Refusal]:
+def _look(item: FoundFile, trust: Trust, use_cases: str, names: FreeNames) -> Iterator[Refusal]:
     """Why a file that is no use case is refused: nothing, or the first reason."""
     uri, name = item.uri, posixpath.basename(item.uri)
     if item.kind is Kind.LINK:
@@ -154,12 +157,14 @@ def _look(item: FoundFile, trust: Trust, use_cases: str) -> Iterator[Refusal]:
     elif _hidden(uri):
         return
     elif not is_legible(uri):
-        yield _name(uri, published=False)
+        yield _name(uri, names, published=False)
+    elif not is_within_reach(uri):
+        yield _too_far(uri)
     else:
-        yield from _of_type(item, trust, use_cases)
+        yield from _of_type(item, trust, use_cases, names)
 
 
-def _of_type(item: FoundFile, trust: Trust, use_cases: str) -> Iterator[Refusal]:
+def _of_type(item: FoundFile, trust: Trust, use_cases: str, names: FreeNames) -> Iterator[Refusal]:
     uri, ending = item.uri, types.ending_of(item.uri)
     trusted = trust.file(uri)
     if item.unreadable:
@@ -168,7 +173,7 @@ def _of_type(item: FoundFile, trust: Trust, use_cases: str) -> Iterator[Refusal]
         )
     elif not is_page(uri) and ending not in types.PICTURES and not trusted:
         if ending.lower() in (*types.PICTURES, "md"):
-            better = proposed(uri, "page")
+            better = names.free(uri)
             yield Refusal(
                 uri,
                 Reason.NAME,
@@ -243,13 +248,22 @@ def _untold_keys(uri: str, page: PlainPage) -> Iterator[Refusal]:
         )
 
 
-def _name(uri: str, published: bool) -> Refusal:
+def _name(uri: str, names: FreeNames, published: bool) -> Refusal:
     return Refusal(
         uri,
         Reason.NAME,
         "This name can't be an address on every computer that reads the showcase.",
-        f"Call it “{proposed(uri, 'page')}”: lower-case letters, digits and hyphens.",
+        f"Call it “{names.free(uri)}”: lower-case letters, digits and hyphens.",
         published=published,
+    )
+
+
+def _too_far(uri: str) -> Refusal:
+    return Refusal(
+        uri,
+        Reason.NAME,
+        f"The path has more than {LONGEST_PATH} letters or {DEEPEST} folders, which not every computer can read.",
+        "Put the file into a folder further up, or give it and its folders shorter names.",
     )
 
 

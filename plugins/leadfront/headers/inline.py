@@ -11,6 +11,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
 
 DEPTHS = 6
 """The theme writes the way up to the site's top into a script. It is allowed for so many folders from the start, so
@@ -25,8 +26,8 @@ _BLANK = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _FILLED = r"([\w./:-]*)"
 _WAY_UP = re.compile(r"\.|\.\.(?:/\.\.)*")
-_STYLED = re.compile(r"<style\b|<[a-z][^<>]*\sstyle\s*=")
-_HANDLER, _HANDLED = re.compile(r" on[a-z]{3,20}\s*="), re.compile(r"<[a-z][^<>]* on[a-z]{3,20}\s*=")
+_PERHAPS = re.compile(r"<style\b|[\s\"'/](?:style|on[a-z]{3,20})\s*=", re.IGNORECASE)
+_HANDLER = re.compile(r"on[a-z]{3,20}")
 
 
 def inline_scripts(page: str) -> Iterator[str]:
@@ -40,11 +41,29 @@ def inline_scripts(page: str) -> Iterator[str]:
 
 def what_is_refused(page: str) -> Iterator[str]:
     """What besides scripts stands in a page and would not work under the policy, in words."""
-    # The first question of each two is quick, and enough for most pages.
-    if ("style=" in page or "<style" in page) and _STYLED.search(page):
+    if not _PERHAPS.search(page):  # which is quick, and enough for most pages
+        return
+    seen = _Seen()
+    seen.feed(page)
+    seen.close()
+    if seen.style:
         yield "a style"
-    if _HANDLER.search(page) and _HANDLED.search(page):
+    if seen.handler:
         yield "an attribute that runs a script"
+
+
+class _Seen(HTMLParser):
+    """Reads a page tag by tag: what a title or another value only speaks of is neither a style nor a script."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.style = False
+        self.handler = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take down what the tag and its attributes, whose names come in small letters, ask of the browser."""
+        self.style = self.style or tag == "style" or any(name == "style" for name, _ in attrs)
+        self.handler = self.handler or any(_HANDLER.fullmatch(name) for name, _ in attrs)
 
 
 class ThemeScripts:

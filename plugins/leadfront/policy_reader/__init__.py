@@ -13,12 +13,12 @@ from typing import Any
 
 from leadfront.policy import Policy, Site
 from leadfront.policy_reader.keys import PolicyKeys
-from leadfront.policy_reader.nodes import PLUGIN, LinkError, Node, PolicyErrors, Problem, load, plugin_block
+from leadfront.policy_reader.nodes import PLUGIN, LinkError, Node, PolicyErrors, Problem, load, plugin_block, scalars
 from leadfront.policy_reader.surroundings import surroundings
 from leadfront.policy_reader.values import as_moment
 from leadfront.use_case import as_flag
 
-__all__ = ["PLUGIN", "LinkError", "PolicyErrors", "Problem", "Settings", "as_moment", "read_settings"]
+__all__ = ["PLUGIN", "LinkError", "PolicyErrors", "Problem", "Settings", "as_moment", "read_settings", "scalars"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ class Settings:
     site: Site
     around: Mapping[str, str] = field(default_factory=dict)
     """What the settings around the policy spell out that could run a program, alter every page or hide one."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What was read, by path: the file itself and what it inherits."""
 
 
 def read_settings(
@@ -47,7 +49,16 @@ def read_settings(
 
     Raises PolicyErrors.
     """
-    root = load(text, path, inherited)
+    texts = {path: text}
+
+    def noted(namer: str, name: str) -> tuple[str, str]:
+        if inherited is None:
+            raise FileNotFoundError(name)
+        found, said = inherited(namer, name)
+        texts[found] = said
+        return found, said
+
+    root = load(text, path, noted if inherited else None)
     reader = PolicyKeys(tuple(known_rules))
     policy = reader.policy(plugin_block(root, path))
     if reader.problems:
@@ -72,7 +83,7 @@ def read_settings(
         use_directory_urls=as_flag(setting("use_directory_urls")) is not False or not setting("use_directory_urls"),
         markdown_extensions=tuple(_extensions(root.value.get("markdown_extensions"))),
     )
-    return Settings(policy, site, surroundings(text, path, inherited))
+    return Settings(policy, site, surroundings(text, path, inherited), texts)
 
 
 def _extensions(node: Node | None) -> Iterator[tuple[str, Mapping[str, Any]]]:

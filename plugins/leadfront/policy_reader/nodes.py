@@ -6,7 +6,7 @@ No tag is obeyed and nothing is imported, whatever the file says: a pull request
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,6 +91,23 @@ def load(text: str, path: str, inherited: Callable[[str, str], tuple[str, str]] 
         problem = Problem(f"INHERIT names “{parent.value}”, which can't be read", parent.line, path)
         raise PolicyErrors([problem]) from None
     return _merged(load(parent_text, parent_path, inherited, depth + 1), root)
+
+
+def scalars(text: str) -> Iterator[tuple[str, int]]:
+    """Every key and single value of a file that `load` has read, as YAML understands it, with its line."""
+    root = yaml.compose(text, Loader=YAML_LOADER)
+    waiting, seen = [root] if root is not None else [], set[int]()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            yield node.value, node.start_mark.line + 1
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        elif isinstance(node, yaml.MappingNode):
+            waiting += [part for pair in node.value for part in pair]
 
 
 def _inside(path: str, name: str) -> bool:

@@ -13,13 +13,13 @@ import yaml
 
 from leadfront.policy_reader.nodes import PLUGIN, YAML_LOADER
 
-_WATCHED = frozenset(
-    {
-        *("hooks", "exclude_docs", "draft_docs", "extra", "extra_javascript", "extra_css", "extra_templates"),
-        *("repo_url", "edit_uri", "edit_uri_template"),
-    }
-)
-_OF_THEME = frozenset({"name", "custom_dir", "static_templates"})
+# Everything else is told when it changes: what a theme or MkDocs makes of a setting can't be foreseen.
+_HARMLESS = frozenset({"INHERIT", "docs_dir"})
+"""Read for itself, and told by LF601 with the folder of the use cases."""
+_TEXTS = frozenset({"site_name", "site_description", "copyright"})
+"""Put into every page as they are: harmless while they are only words."""
+_HARMLESS_OF_THEME = frozenset({"language", "palette", "features"})
+_NOT_WORDS = frozenset('<"')
 _OWN_TAG = "tag:yaml.org,2002:"
 _MOST_INHERITED = 5
 
@@ -39,16 +39,26 @@ def surroundings(
     if isinstance(parent, yaml.ScalarNode) and inherited and depth < _MOST_INHERITED:
         parent_path, parent_text = inherited(path, parent.value)
         found.update(surroundings(parent_text, parent_path, inherited, depth + 1))
-    for name, value in values.items():
-        if name in _WATCHED:
-            found[name] = _spelled(value)
-        elif name == "theme":
-            parts = dict(_parts(value)) if isinstance(value, yaml.MappingNode) else {"name": value}
-            found.update({f"theme: {part}": _spelled(node) for part, node in parts.items() if part in _OF_THEME})
-        elif name in ("plugins", "markdown_extensions"):
-            found.update({f"{name}: {item}": _spelled(node) for item, node in _parts(value) if item != PLUGIN})
+    for name, said in _spelled_out(values):
+        # MkDocs joins what is inherited with what is said here, and keeps a plugin that is named twice twice.
+        found[name] = f"{found[name]} {said}" if name in found else said
     found.update({f"tag: {tag}": tag for tag in _tags(root)})
     return found
+
+
+def _spelled_out(values: Mapping[str, yaml.Node]) -> Iterator[tuple[str, str]]:
+    for name, value in values.items():
+        if name == "theme":
+            parts = _parts(value) if isinstance(value, yaml.MappingNode) else [("name", value)]
+            yield from ((f"theme: {part}", _spelled(node)) for part, node in parts if part not in _HARMLESS_OF_THEME)
+        elif name in ("plugins", "markdown_extensions"):
+            yield from ((f"{name}: {item}", _spelled(node)) for item, node in _parts(value) if item != PLUGIN)
+        elif name not in _HARMLESS and not (name in _TEXTS and _is_words(value)):
+            yield name, _spelled(value)
+
+
+def _is_words(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and not _NOT_WORDS & set(node.value)
 
 
 def _parts(node: yaml.Node) -> Iterator[tuple[str, yaml.Node]]:

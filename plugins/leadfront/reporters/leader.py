@@ -29,6 +29,7 @@ _THANKS = (
 _MOST = 30
 _WIDTH = 88
 _TO_TYPE = re.compile(r"“(?P<quoted>[^“”]+)”|(?P<bracketed>\[[^\[\]]+\])")
+_ADVICE = "The rest is advice, and stops nothing."
 _AFTER_FILE = "Save the file, then have it looked at again: on a pull request that happens by itself."
 _AFTER_FORM = (
     "To mend it, choose “Edit” in the menu (the three dots) at the top right of your answers. When you save them, they "
@@ -55,7 +56,11 @@ def answer(findings: Iterable[Finding], host: Host | None, in_form: bool = False
         return f"### {_WELL}\n\n{_THANKS}\n"
     parts = [f"### {_heading(things)}"]
     number = 0
-    for path, group in groupby(things[:_MOST], key=lambda thing: thing.path):
+    stopped = things[0].severity is Severity.ERROR
+    for (severity, path), group in groupby(things[:_MOST], key=lambda thing: (thing.severity, thing.path)):
+        if stopped and severity is not Severity.ERROR:
+            stopped = False
+            parts.append(_ADVICE)
         parts.append("In your answers:" if in_form else _about(path, host))
         lines = []
         for thing in group:
@@ -83,7 +88,7 @@ def told_at_terminal(findings: Iterable[Finding]) -> str:
 
 
 def _things(findings: Iterable[Finding]) -> list[Finding]:
-    return sorted(filter(_concerns_the_leader, findings), key=lambda thing: (thing.path, _ORDER[thing.severity]))
+    return sorted(filter(_concerns_the_leader, findings), key=lambda thing: (_ORDER[thing.severity], thing.path))
 
 
 def _concerns_the_leader(finding: Finding) -> bool:
@@ -94,7 +99,9 @@ def _concerns_the_leader(finding: Finding) -> bool:
 
 def _heading(things: Sequence[Finding]) -> str:
     errors = sum(thing.severity is Severity.ERROR for thing in things)
-    return f"Nearly there: {_counted(len(things))}" if errors else f"Ready; {_counted(len(things))} could be better"
+    if not errors:
+        return f"Ready; {_counted(len(things))} could be better"
+    return f"Nearly there: {_counted(errors)} must be mended{'; the rest is advice' if errors < len(things) else ''}"
 
 
 def _counted(number: int) -> str:

@@ -5,7 +5,8 @@ its next step.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from leadfront.escaping import line_of_log, plain
@@ -17,6 +18,7 @@ from leadfront.wording import claim_in_words, counted, day_in_words, held_but_st
 WIDTH = 88
 _SHOWN_QUARTERS = 12
 _SHOWN_PER_FILE = 12
+_ORDER = {severity: number for number, severity in enumerate(Severity)}
 _VERDICTS = {Verdict.PASS: "PASS", Verdict.GAPS: "GAPS", Verdict.UNDECIDED: "UNDECIDED"}
 
 
@@ -40,14 +42,16 @@ def render(showcase: Showcase) -> str:
 
 
 def findings_as_text(findings: Iterable[Finding]) -> list[str]:
-    """Findings grouped by file, each with its next step."""
+    """Findings grouped by file, errors first, each with its next step. No error is left out."""
     lines: list[str] = []
     for path, group in groupby(findings, key=lambda finding: finding.path):
-        listed = list(group)
+        listed = sorted(group, key=lambda finding: _ORDER[finding.severity])
+        errors = sum(finding.severity is Severity.ERROR for finding in listed)
+        shown = max(errors, _SHOWN_PER_FILE)
         if lines:
             lines.append("")
         lines.append(plain(path) if path else "The showcase")
-        for finding in listed[:_SHOWN_PER_FILE]:
+        for finding in listed[:shown]:
             where = f"line {finding.line}: " if finding.line else ""
             standing = " (was there before this change)" if finding.standing else ""
             head = f"{finding.severity.value} {finding.code}{standing}: {where}{plain(finding.message)}"
@@ -59,9 +63,25 @@ def findings_as_text(findings: Iterable[Finding]) -> list[str]:
                 subsequent_indent="        ",
                 break_long_words=False,
             )
-        if len(listed) > _SHOWN_PER_FILE:
-            lines.append(f"      … and {len(listed) - _SHOWN_PER_FILE} more here")
+        if rest := _counts(listed[shown:], "more "):
+            lines.append(f"      … and {' and '.join(rest)} here")
     return lines
+
+
+def _counts(findings: Sequence[Finding], before: str = "") -> list[str]:
+    """How many there are of each severity."""
+    numbers = Counter(finding.severity for finding in findings)
+    names = {severity: severity.value if severity is not Severity.INFO else "note" for severity in Severity}
+    return [counted(numbers[severity], f"{before}{names[severity]}") for severity in Severity if numbers[severity]]
+
+
+def _standing(all_of_them: int, standing: int) -> str:
+    """The end of the sentence that counts, where some of them are nothing new."""
+    if not standing:
+        return ""
+    if standing < all_of_them:
+        return f", {standing} of them there before"
+    return {1: ", which was there before this change", 2: ", both there before"}.get(standing, ", all there before")
 
 
 def _heading(report: Report) -> str:
@@ -73,15 +93,10 @@ def _heading(report: Report) -> str:
 def _findings(report: Report) -> list[str]:
     if not report.findings:
         return ["No findings."]
-    counts = [
-        counted(len(found), severity.value if severity is not Severity.INFO else "note")
-        for severity in Severity
-        if (found := report.with_severity(severity))
-    ]
     failing = sum(finding.fails for finding in report.findings)
     standing = sum(finding.standing for finding in report.findings)
-    tail = f" ({standing} of them were there before this change)" if standing else ""
-    heading = f"{', '.join(counts)}{tail}{'.' if failing else '; nothing to fail for.'}"
+    tail = _standing(len(report.findings), standing)
+    heading = f"{', '.join(_counts(report.findings))}{tail}{'.' if failing else '; nothing to fail for.'}"
     return [
         heading,
         "",

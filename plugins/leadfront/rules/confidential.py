@@ -14,6 +14,7 @@ from leadfront.rules.near_misses import did_you_mean
 from leadfront.use_case import UseCase
 
 _TOLD_ONE_BY_ONE = 20
+_HARMFUL = frozenset({Kind.KEY, Kind.PRIVATE_KEY, Kind.SIGNED_TOKEN, Kind.URL_PASSWORD, Kind.CARD, Kind.IBAN})
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,22 @@ def exposed(case: UseCase | None, data: bytes, terms: Terms) -> Exposed | None:
             if (exposure.kind, exposure.shown) not in known
         )
     return Exposed(Look(exposures, seen.idle_examples)) if exposures or seen.idle_examples else None
+
+
+def exposed_in_settings(text: str, values: Iterable[tuple[str, int]], allowed: tuple[str, ...]) -> Exposed | None:
+    """What a settings file gives away that does harm as soon as it is read. Addresses and numbers of people stand there
+    on purpose, such as whom to ask, and so do the words that are confidential. `values` are what is written in it, with
+    the line; `allowed` the hashes of what opens nothing.
+    """
+    terms = Terms(hashes=allowed)
+    found = list(look(text, terms).exposures)
+    known = {(item.kind, item.shown) for item in found}
+    for value, line in values:
+        if value not in text:  # written with \\x40, or over several lines
+            hidden = look(value, terms).exposures
+            found += [replace(item, line=line) for item in hidden if (item.kind, item.shown) not in known]
+    harmful = sorted((item for item in found if item.kind in _HARMFUL), key=lambda item: item.line)
+    return Exposed(Look(tuple(harmful))) if harmful else None
 
 
 def withheld_paths(findings: Iterable[Finding]) -> frozenset[str]:

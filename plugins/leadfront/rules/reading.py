@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leadfront.findings import Severity
+from leadfront.guards.found import NO_FILE
 from leadfront.rules.model import Checked, Problem, Scope, rule
 
 
@@ -129,6 +130,9 @@ def not_a_plain_file(file: Checked) -> Iterator[Problem]:
     """
     if file.unreadable and file.unreadable.kind == "refused":
         reason = file.unreadable.reason
+        if reason == NO_FILE:
+            yield Problem("This is no file but a pipe or a device.", "Remove it.", subject=file.path)
+            return
         yield Problem(f"The file is not read: {reason}.", "Put a plain file in its place.", subject=file.path)
 
 

@@ -37,6 +37,9 @@ _AROUND = {
     "theme: custom_dir": "templates of this repository replace those of the theme (theme: custom_dir)",
     "theme: static_templates": "files of this repository are filled in as templates (theme: static_templates)",
 }
+_LEAVING_OUT = frozenset({"exclude_docs", "draft_docs", "theme: name"})
+"""What says as much when it is taken away as when it is added."""
+_READ_IT = "it may decide what every page holds or where things lie and lead to, so read what changed"
 
 
 def weakened(change: PolicyChange) -> Iterator[Said]:
@@ -67,15 +70,20 @@ def weakened(change: PolicyChange) -> Iterator[Said]:
 
 def built_otherwise(change: PolicyChange) -> Iterator[Said]:
     """What else runs, stands on every page or is left out, when the site is built by the head's settings."""
-    for name, said in sorted(change.after.items()):
-        if change.before.get(name) == said:
+    for name in sorted({*change.before, *change.after}):
+        if change.before.get(name) == change.after.get(name):
             continue
         kind, _, named = name.partition(": ")
-        if name in _AROUND:
+        if name not in change.after and name not in _LEAVING_OUT:
+            if kind != "tag":
+                yield name, f"“{named or name}” is no longer set as it was{f' ({kind})' if named else ''}; {_READ_IT}"
+        elif name in _AROUND:
             yield name, _AROUND[name]
         elif kind == "tag":
             what = "a secret of the computer that builds" if named.startswith("!ENV") else "a program's own part"
             yield name, f"{what} may be read into the settings ({named})"
+        elif kind not in ("plugins", "markdown_extensions"):
+            yield name, f"“{name}” is set otherwise; {_READ_IT}"
         elif name in change.before:
             yield name, f"“{named}” is set up otherwise ({kind})"
         else:
@@ -83,9 +91,6 @@ def built_otherwise(change: PolicyChange) -> Iterator[Said]:
                 "a program is added that runs" if kind == "plugins" else "an extension of Markdown is added, which runs"
             )
             yield name, f"{what} while the site is built: “{named}” ({kind})"
-    for name in ("exclude_docs", "draft_docs", "theme: name"):
-        if name in change.before and name not in change.after:
-            yield name, _AROUND[name]
 
 
 def _when_and_where(base: Policy, head: Policy) -> Iterator[Said]:
