@@ -140,3 +140,16 @@ def test_the_agenda_is_a_card_with_a_question(typed: Callable[..., tuple[int, st
 def test_the_same_day_gives_the_same_letter(typed: Callable[..., tuple[int, str, str]]) -> None:
     for form in ("html", "text", "markdown", "chat"):
         assert typed("digest", "--format", form) == typed("digest", "--format", form)
+
+
+@pytest.mark.parametrize("command", ["digest", "agenda"])
+def test_a_secret_in_the_settings_is_not_passed_on(
+    made: Path, typed: Callable[..., tuple[int, str, str]], command: str
+) -> None:
+    config = made / "mkdocs.yml"
+    before = config.read_text(encoding="utf-8")
+    config.write_text(before + "extra: {address: 'postgres://rota:Harb0urLights@db.ferries.internal/shifts'}\n")
+    code, out, err = typed(command)
+    config.write_text(before, encoding="utf-8")
+    assert (code, out) == (2, "")
+    assert "The settings hold what must not be passed on" in err

@@ -207,6 +207,8 @@ def _plain_options(name: str, options: Mapping[str, Any]) -> dict[str, Any]:
             plain["custom_fences"] = [item for item in kept if len(item) == 2]
     elif name == "pymdownx.inlinehilite":
         plain.pop("custom_inline", None)
+    elif name in ("codehilite", "pymdownx.highlight"):
+        plain["guess_lang"] = False  # as in the build, see engine/site.py
     return plain
 
 

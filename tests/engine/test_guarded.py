@@ -256,3 +256,17 @@ def test_no_page_may_read_files(home: Path, extension: str) -> None:
     assert done.returncode != 0
     assert f"the extension {extension} lets every page publish files" in done.stderr
     assert not (home / "site").exists()
+
+
+def test_the_language_of_code_is_not_guessed(home: Path) -> None:
+    """Guessing asks every lexer, and some take minutes for what is not theirs."""
+    put(home, {"code.md": "# Code\n\n```\n#!/usr/bin/python\nimport os\n```\n"})
+    extensions = "markdown_extensions: [codehilite]\n"
+    (home / "plain.yml").write_text(PLAIN + extensions)
+    assert run(home, "mkdocs", "build", "-f", "plain.yml", "-d", str(home.parent / "plain")).returncode == 0
+    assert '<span class="kn">' in (home.parent / "plain" / "code" / "index.html").read_text()
+    (home / "mkdocs.yml").write_text(POLICY + extensions)
+    assert run(home, "mkdocs", "build").returncode == 0
+    page = (home / "site" / "code" / "index.html").read_text()
+    assert "import os" in page
+    assert '<span class="kn">' not in page

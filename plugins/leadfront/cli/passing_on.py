@@ -26,7 +26,7 @@ NOTHING_THERE = 1
 def digest(options: argparse.Namespace) -> int:
     """Write the newsletter in the forms that were asked for."""
     pairs = outputs(options.outputs, default="text")
-    showcase = examine(Question(settings_file(options.config_file), as_of=options.as_of), Progress())
+    showcase = _examined(options)
     chronicle = Chronicle(showcase)
     if not chronicle.readable:
         return _nothing_to_tell(showcase)
@@ -45,7 +45,7 @@ def agenda(options: argparse.Namespace) -> int:
     """Write the card for a team meeting."""
     from leadfront.agenda import card_for, in_markdown
 
-    showcase = examine(Question(settings_file(options.config_file), as_of=options.as_of), Progress())
+    showcase = _examined(options)
     language = language_named(showcase.site.language)
     card = card_for(showcase, language)
     if card is None:
@@ -54,6 +54,13 @@ def agenda(options: argparse.Namespace) -> int:
     target = "" if options.output == "-" else options.output
     write(in_markdown(card, language, _addresses(showcase)(card.uri)), target)
     return 0
+
+
+def _examined(options: argparse.Namespace) -> Showcase:
+    showcase = examine(Question(settings_file(options.config_file), as_of=options.as_of), Progress())
+    if showcase.in_settings:
+        raise UsageError("the settings hold what must not be passed on: “leadfront check” says what, and in which line")
+    return showcase
 
 
 def _rendered(letter: Letter, form: str, address: Address) -> str:

@@ -65,6 +65,7 @@ def prepare(config: MkDocsConfig, policy: Policy, site: Site) -> None:
             f"the extension {reading[0]} lets every page publish files of the machine that builds the site: remove it "
             "from “markdown_extensions” in mkdocs.yml."
         )
+    _colour_only_what_is_named(config)
     if config.theme.name != "material":
         raise PluginError("leadfront needs the theme Material: write “theme: {name: material}” in mkdocs.yml.")
     config.theme["font"] = False
@@ -84,6 +85,13 @@ def prepare(config: MkDocsConfig, policy: Policy, site: Site) -> None:
         host = host_of(replace(site, repo_url=config.repo_url or ""), policy)
         if host:
             config.edit_uri = edit_folder(host, site.docs_dir)
+
+
+def _colour_only_what_is_named(config: MkDocsConfig) -> None:
+    """Guessing a language asks every lexer that there is, and the weight of a page only counts code with a name."""
+    guessing = {"codehilite", "markdown.extensions.codehilite", "pymdownx.highlight"}
+    for name in guessing & set(config.markdown_extensions):
+        config.mdx_configs[name] = {**(config.mdx_configs.get(name) or {}), "guess_lang": False}
 
 
 def language_of(config: MkDocsConfig) -> Language:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from leadfront.escaping import markdown_text
-from leadfront.findings import Finding
+from leadfront.findings import Finding, Severity
 from leadfront.report import QuarterState, Report, Verdict
 from leadfront.showcase import Showcase
 from leadfront.wording import claim_in_words, day_in_words, held_but_stopped
@@ -78,7 +78,9 @@ def _total(state: QuarterState) -> str:
 
 def _listed(findings: list[Finding]) -> str:
     lines: list[str] = []
-    for path, group in groupby(findings[:_SHOWN_FINDINGS], key=lambda finding: finding.path):
+    stops = [finding for finding in findings if finding.severity is Severity.ERROR]
+    advice = [finding for finding in findings if finding.severity is not Severity.ERROR]
+    for path, group in groupby([*stops, *advice][:_SHOWN_FINDINGS], key=lambda finding: finding.path):
         lines.append(f"**{markdown_text(path)}**" if path else "**The showcase**")
         lines.append("")
         for finding in group:
