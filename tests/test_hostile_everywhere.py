@@ -20,9 +20,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from markdown_it import MarkdownIt
 from PIL import Image
+from playwright.sync_api import Browser
 from playwright.sync_api import Page as Window
 
-from chromium import chromium
 from hostile_showcase import HOSTILE, SITE, everywhere, quoted, texts
 from leadfront.agenda import card_for, in_markdown
 from leadfront.digest import chat, mail, markdown, plain
@@ -97,9 +97,10 @@ html => {
 
 
 @pytest.fixture(scope="module")
-def window() -> Iterator[Window]:
-    with chromium() as browser:
-        yield browser.new_page()
+def window(browser: Browser) -> Iterator[Window]:
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 def shown(page: Page) -> str:

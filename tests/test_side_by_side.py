@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from functools import partial
+from itertools import islice
 
 import pytest
 
@@ -13,6 +15,11 @@ from leadfront.side_by_side import WORTH_IT, SideBySide
 
 def _where(number: int) -> tuple[int, int]:
     return number * number, os.getpid()
+
+
+def _slowly(number: int) -> tuple[int, int]:
+    time.sleep(0.0005)  # so that the other process is up in time
+    return number, os.getpid()
 
 
 def _fails_at(bad: int, number: int) -> int:
@@ -67,11 +74,15 @@ def test_what_the_work_prints_does_not_get_between_the_answers(capfd: pytest.Cap
     assert "said" in capfd.readouterr().err
 
 
+@pytest.mark.skipif(len(getattr(os, "sched_getaffinity", lambda _: {0, 1})(0)) < 2, reason="there is one processor")
 def test_leaving_early_leaves_nothing_behind() -> None:
     with SideBySide() as together:
-        next(together.each(_where, range(40 * WORTH_IT)))
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        made = together.each(_slowly, range(40 * WORTH_IT))
+        others = {process for _, process in islice(made, 4 * WORTH_IT)} - {os.getpid()}
+    assert others
+    for process in others:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
 
 
 def test_it_does_without_a_second_process_where_none_can_begin(monkeypatch: pytest.MonkeyPatch) -> None:

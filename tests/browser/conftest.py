@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -10,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from browser_paths import PROMPT
 from editor_bench import Bench, running
@@ -19,7 +18,6 @@ from served import served
 from small_site import environment, land, make, write_case
 
 SAMPLES = Path(__file__).resolve().parents[2] / "showcase" / "use-cases"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 
 
 POLICY = """\
@@ -101,17 +99,6 @@ def url(site: Path) -> Iterator[str]:
     """Where it is served, with the headers that were written for it."""
     with served(site, site.with_name("site.headers")) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium: the machine's own, else Playwright's."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    path = os.environ.get("CHROMIUM", found or "")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path or None, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from chromium import chromium
 from red_team.cases import Case, all_cases
 from red_team.places import Checked, Ran, build, build_plain, check, make
 
@@ -66,10 +63,3 @@ def built(together: Path) -> Built:
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """What MkDocs alone makes of those that harm it; the others may stop it."""
     return plainly(tmp_path_factory.mktemp("plain"), [case for case in all_cases() if case.harm and not case.spills])
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One for all cases."""
-    with chromium() as opened:
-        yield opened
