@@ -28,7 +28,7 @@ from leadfront.plain_files import PlainFiles, found_at, look_through, submodules
 from leadfront.policy import Policy
 from leadfront.policy_reader import Settings
 from leadfront.progress import Progress
-from leadfront.proposal import against_base, altered, evidence_on, merge_base, policy_changes, proposed_settings
+from leadfront.pull_request import against_base, altered, evidence_on, merge_base, policy_changes, proposed_settings
 from leadfront.question import Question, UsageError, instant_asked, previous_gaps
 from leadfront.report import LevelState, Report, Verdict
 from leadfront.rules import BY_CODE, findings

@@ -98,10 +98,7 @@ def showcase_files(top: Path, docs_dir: str, use_cases: str) -> list[FoundFile]:
     waiting = [docs_dir]
     while waiting:
         at = waiting.pop()
-        try:
-            entries = list(os.scandir(top / at))
-        except OSError:
-            continue
+        entries = _in_folder(top / at)
         if len(at) > prefix and any(entry.name == ".git" for entry in entries):
             found.append(FoundFile(at[prefix:], Kind.REPOSITORY))
             continue
@@ -193,6 +190,14 @@ def read_text(path: Path) -> str:
     return path.read_bytes().decode("utf-8-sig")
 
 
+def _in_folder(folder: Path) -> list[os.DirEntry[str]]:
+    """What lies in a folder; nothing where it can't be read, or is gone."""
+    try:
+        return list(os.scandir(folder))
+    except OSError:
+        return []
+
+
 def _paths(top: Path, folder: str) -> Iterator[str]:
     """The paths of all files and links below a folder; folders that are links are not entered, but named if they
     look like a file.
@@ -202,10 +207,7 @@ def _paths(top: Path, folder: str) -> Iterator[str]:
     waiting = [folder]
     while waiting:
         at = waiting.pop()
-        try:
-            entries = list(os.scandir(top / at))
-        except OSError:
-            continue
+        entries = _in_folder(top / at)
         for entry in entries:
             path = f"{at}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
