@@ -35,7 +35,7 @@ def attributed(
     and a sample is nobody's: it was made up.
     """
     last = {update.id: update.commit for update in ledger.updates}
-    bots = Bots(policy.bots)
+    behind = _Authors(commits, chain, policy)
     for entry in published:
         version = versions[entry.blob]
         if entry.path not in asked or not version.published(count_samples=False):
@@ -44,8 +44,28 @@ def attributed(
         landing = last.get(identifier)
         if landing is None:
             continue
-        brought = chain.brought.get(landing, (landing,))
-        authors = {commits[name].author for name in brought if not bots.made(commits[name])}
-        people = tuple(sorted(author for author in authors if not is_robot(author)))
-        if people:
+        if people := behind.of(landing):
             yield Attributed(entry.path, identifier, version.leader, version.submitted_by, people)
+
+
+class _Authors:
+    """The people behind each landing. Most landings are one commit, and most authors have made many."""
+
+    def __init__(self, commits: Mapping[str, Commit], chain: Chain, policy: Policy) -> None:
+        self._commits = commits
+        self._brought = chain.brought
+        self._bots = Bots(policy.bots)
+        self._alone: dict[str, tuple[str, ...]] = {}
+
+    def of(self, landing: str) -> tuple[str, ...]:
+        """Those who made it, or what it brought in, sorted."""
+        if brought := self._brought.get(landing):
+            return self._people(map(self._commits.__getitem__, brought))
+        commit = self._commits[landing]
+        if commit.author not in self._alone:
+            self._alone[commit.author] = self._people([commit])
+        return self._alone[commit.author]
+
+    def _people(self, commits: Iterable[Commit]) -> tuple[str, ...]:
+        authors = {commit.author for commit in commits if not self._bots.made(commit)}
+        return tuple(sorted(author for author in authors if not is_robot(author)))

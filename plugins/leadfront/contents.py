@@ -127,15 +127,21 @@ def examine_files(
 
 def blob_name(data: bytes, sha256: bool = False) -> str:
     """The name that git gives to these bytes."""
-    return blob_name_of((data,), len(data), sha256)
+    digest = _begun(len(data), sha256)
+    digest.update(data)
+    return digest.hexdigest()
 
 
 def blob_name_of(pieces: Iterable[bytes], size: int, sha256: bool = False) -> str:
     """The name that git gives to a content that comes in pieces, of so many bytes in all."""
-    digest = (hashlib.sha256 if sha256 else hashlib.sha1)(b"blob %d\0" % size)
+    digest = _begun(size, sha256)
     for piece in pieces:
         digest.update(piece)
     return digest.hexdigest()
+
+
+def _begun(size: int, sha256: bool) -> hashlib._Hash:
+    return (hashlib.sha256 if sha256 else hashlib.sha1)(b"blob %d\0" % size)
 
 
 def _judge_file(file: SourceFile, folder: str, policy: Policy, today: date) -> tuple[UseCase | None, list[Finding]]:

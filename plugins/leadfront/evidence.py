@@ -119,7 +119,8 @@ class Archive:
     def _arrivals(self, line: Line, folder: str) -> Mapping[str, tuple[Arrival, ...]]:
         """What each landing brought into the use-case folder."""
         table = self.cache.arrivals(folder)
-        missing = [pair for pair in line if pair not in table.records]
+        known = table.records
+        missing = [pair for pair in line if pair not in known]
         if missing:
             found: dict[tuple[str, str | None], tuple[Arrival, ...]] = dict.fromkeys(missing, ())
             before = dict(missing)
@@ -130,7 +131,7 @@ class Archive:
                     if change.blob and change.mode in REGULAR_FILE_MODES and is_use_case(change.path, folder)
                 )
             table.add(found)
-        return {pair[0]: table.records[pair] for pair in line if table.records[pair]}
+        return {pair[0]: arrived for pair in line if (arrived := known[pair])}
 
     def _versions(self, blobs: set[str]) -> Mapping[str, Version]:
         known = self.cache.versions.records
@@ -138,15 +139,19 @@ class Archive:
         if missing:
             self.progress.stage("Reading the versions of the use cases", len(missing))
             found: dict[str, Version] = {}
+            pointers = False
             for name, version in self.beside.each(_read, self.repository.blobs(missing, MAX_FILE_BYTES)):
-                found[name] = version
+                if version.pointer:  # never kept, so that it is told again
+                    pointers = True
+                else:
+                    found[name] = version
                 self.progress.step()
             self.cache.versions.add(found)
-        if any(known[name].pointer for name in blobs):
-            raise Undecided(
-                "some use cases are kept in Git LFS, whose history holds only pointers",
-                "take *.md out of Git LFS (git lfs untrack, then migrate) so that git can show what was published",
-            )
+            if pointers:
+                raise Undecided(
+                    "some use cases are kept in Git LFS, whose history holds only pointers",
+                    "take *.md out of Git LFS (git lfs untrack, then migrate) so that git can show what was published",
+                )
         return known
 
 

@@ -49,38 +49,38 @@ def fill(
     whether or not it earns.
     """
     count_samples, zone = policy.count_samples, policy.zone
+    added, changed = Change.ADDED, Change.CHANGED
     words: set[str] = set()
     ids: set[str] = set()
     updates: list[Update] = []
     published_at: dict[str, int] = {}
     changed_at: dict[str, int] = {}
     level_ids: dict[str, str | None] = {}
-    for landing in landings:
-        brought = arrivals.get(landing.commit)
+    for commit, _, landed_at, earns in landings:
+        brought = arrivals.get(commit)
         if not brought:
             continue
-        commit, _, landed_at, earns = landing
         published: list[tuple[str, str]] = []
         for path, blob in brought:
             version = versions[blob]
             if not version.published(count_samples):
                 continue
             identifier = version.id or id_from_path(path, folder)
-            published.append((version.words, identifier))
-            if landed_at is None or version.words in words:
+            own_words = version.words
+            published.append((own_words, identifier))
+            if landed_at is None or own_words in words:
                 continue
             if identifier not in published_at:
                 published_at[identifier] = changed_at[identifier] = landed_at
             if not earns:
                 continue
             changed_at[identifier] = landed_at
-            if version.level not in level_ids:
-                level = policy.level_named(version.level)
-                level_ids[version.level] = level.id if level else None
-            change = Change.CHANGED if identifier in ids else Change.ADDED
-            level_id = level_ids[version.level]
-            update = Update(commit, landed_at, zone, path, identifier, version.leader, level_id, change)
-            updates.append(update)
+            named = version.level
+            if named not in level_ids:
+                level = policy.level_named(named)
+                level_ids[named] = level.id if level else None
+            change = changed if identifier in ids else added
+            updates.append(Update(commit, landed_at, zone, path, identifier, version.leader, level_ids[named], change))
         for version_words, identifier in published:
             words.add(version_words)
             ids.add(identifier)

@@ -5,7 +5,6 @@ What comes by the ten thousand is a named tuple here and elsewhere: made five ti
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 REGULAR_FILE_MODES = frozenset({"100644", "100755", "100664"})
@@ -22,8 +21,7 @@ class Commit(NamedTuple):
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(NamedTuple):
     """A path that differs between two trees. `blob` and `mode` are the new ones; None where the path is gone."""
 
     path: str
@@ -31,8 +29,7 @@ class FileChange:
     blob: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class TreeEntry:
+class TreeEntry(NamedTuple):
     """A file in a tree."""
 
     path: str

@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -77,7 +78,14 @@ class QuarterState:
 
     def at(self, level: str) -> tuple[Update, ...]:
         """The updates in the cell of one level."""
-        return tuple(update for update in self.updates if update.level == level)
+        return tuple(self._cells.get(level, ()))
+
+    @cached_property
+    def _cells(self) -> dict[str | None, list[Update]]:
+        cells: dict[str | None, list[Update]] = {}
+        for update in self.updates:
+            cells.setdefault(update.level, []).append(update)
+        return cells
 
 
 @dataclass(frozen=True)

@@ -60,10 +60,11 @@ def read_file(top: Path, path: str) -> SourceFile:
             return SourceFile(path, b"", NO_FILE)
         return SourceFile(path, b"", f"it can't be opened ({error.strerror})")
     try:
-        kind = os.fstat(handle).st_mode
-        if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
-            return SourceFile(path, b"", NO_FILE)
-        return SourceFile(path, _read(handle, MAX_FILE_BYTES + 1))
+        known = os.fstat(handle)
+        if not stat.S_ISREG(known.st_mode):
+            folder = stat.S_ISDIR(known.st_mode)
+            return SourceFile(path, b"", "it can't be read (it is a folder)" if folder else NO_FILE)
+        return SourceFile(path, _read(handle, min(known.st_size, MAX_FILE_BYTES + 1)))
     except OSError as error:
         return SourceFile(path, b"", f"it can't be read ({error.strerror})")
     finally:
@@ -150,7 +151,7 @@ def _looked_at(top: Path, path: str, uri: str) -> FoundFile:
         return FoundFile(uri, unreadable=f"it can't be opened ({error.strerror})")
     try:
         stamp = _stamp(handle)
-        data = _read(handle, most)
+        data = _read(handle, min(stamp[2], most))
         place = may_tell_place(uri, stamp[2]) and tells_place(lambda at, count: os.pread(handle, count, at), stamp[2])
         return FoundFile(uri, size=stamp[2], data=data, stamp=stamp, tells_place=place)
     except OSError as error:
@@ -167,6 +168,7 @@ def _stamp(handle: int) -> Stamp:
 
 
 def _read(handle: int, most: int) -> bytes:
+    """As many bytes as there are, up to `most`: no larger than the file, or its end is asked for once more."""
     data = b""
     while len(data) < most and (part := os.read(handle, most - len(data))):
         data += part
