@@ -27,21 +27,26 @@ _AHEAD = 2
 
 
 class SideBySide:
-    """The second process, begun when it is first worth it and ended with the `with` block."""
+    """The second process, begun when it is first worth it. To be ended, by `end` or with the `with` block."""
 
     def __init__(self) -> None:
         self._other: _Other | None = None
         self._alone = _processors() < 2
 
-    def each(self, work: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
-        """What `work` makes of each item, in their order.
+    @property
+    def alone(self) -> bool:
+        """Whether there can be no second process."""
+        return self._alone
+
+    def each(self, work: Callable[[A], B], items: Iterable[A], worth_it: int = WORTH_IT) -> Iterator[B]:
+        """What `work` makes of each item, in their order; alone where there are fewer than `worth_it`.
 
         `work` must be a function of a module (or a `functools.partial` of one) whose arguments and answers can be
         pickled, and depend on nothing else. Raises what it raises.
         """
         left = iter(items)
-        first = list(islice(left, WORTH_IT))
-        if len(first) < WORTH_IT or not self._begin():
+        first = list(islice(left, worth_it))
+        if len(first) < worth_it or not self._begin():
             yield from map(work, chain(first, left))
             return
         left = chain(first, left)
@@ -57,13 +62,17 @@ class SideBySide:
         for part, made in waiting:
             yield from self._made(work, part, made)
 
+    def end(self) -> None:
+        """End it, whatever it is at."""
+        if self._other:
+            self._other.end()
+            self._other = None
+
     def __enter__(self) -> SideBySide:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._other:
-            self._other.end()
-            self._other = None
+        self.end()
 
     def _begin(self) -> bool:
         if not self._alone and self._other is None:

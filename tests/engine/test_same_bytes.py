@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from histories import git
+from leadfront.engine.ahead import WORTH_IT
 from small_site import land, make, run_build, write_case
 
 pytestmark = pytest.mark.slow
@@ -68,3 +69,20 @@ def test_a_build_that_remembers_gives_the_bytes_of_one_that_does_not(home: Path)
     shutil.rmtree(home / ".cache")
     assert run_build(home, LC_ALL="C", TZ="Asia/Kathmandu").returncode == 0
     assert digests(home) == first
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="processors can't be chosen here")
+def test_one_processor_and_many_give_the_same_bytes(home: Path) -> None:
+    """From so many pages on a second process does a part of the work."""
+    for number in range(WORTH_IT):
+        write_case(home, f"many-{number}", f"The report of week {number}", f"Ana Nr{number % 9}", "director")
+    land(home, "Many", on="2026-10-16T10:00:00+01:00")
+    all_processors = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(all_processors)})
+    try:
+        assert run_build(home).returncode == 0
+    finally:
+        os.sched_setaffinity(0, all_processors)
+    alone = digests(home)
+    assert run_build(home).returncode == 0
+    assert digests(home) == alone

@@ -19,8 +19,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from leadfront.engine.cleaning import Cleaning, harmless_contents
+from leadfront.engine.converted import Converted
 from leadfront.engine.links import disarm, resolve
-from leadfront.engine.rendering import Converted, Renderer
+from leadfront.engine.rendering import Renderer
 from leadfront.engine.site import language_of
 from leadfront.engine.tables import framed
 from leadfront.pages import Heading, Page

@@ -23,6 +23,7 @@ from leadfront.check import examine
 from leadfront.doors.host import AGAIN_FORM
 from leadfront.doors.ways import Present
 from leadfront.engine import collector
+from leadfront.engine.ahead import Ahead
 from leadfront.engine.cleaning import Cleaning, harmless_head, harmless_names
 from leadfront.engine.documents import Document, Memory
 from leadfront.engine.editor import add_editor, has_issue_form
@@ -50,6 +51,7 @@ from leadfront.progress import Progress
 from leadfront.question import Question, UsageError
 from leadfront.settings import settings_on_disk
 from leadfront.showcase import Showcase
+from leadfront.side_by_side import SideBySide
 from leadfront.translations import speaks
 
 log = get_plugin_logger("leadfront")
@@ -73,6 +75,8 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         self.nav: Navigation | None = None
         self.outputs: Outputs | None = None
         self.cleaning: Cleaning | None = None
+        self.beside: SideBySide | None = None
+        """The second process, while pages are converted."""
         self.curtain = Curtain()
         self.searchable = False
         """Whether the site has a search."""
@@ -162,6 +166,7 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
     def on_build_error(self, **_: Any) -> None:
         """Nothing of a failed build is used again, save the settings that MkDocs goes on with while it serves."""
         collector.give_back()
+        self._end_ahead()
         if self._mkdocs is not None:
             self.curtain.open(self._mkdocs)
 
@@ -211,7 +216,7 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         if self.memory:
             settings = (showcase.policy.trusted_pages, showcase.site.url)
             self.memory.begin(own | {file.src_uri for file in files}, settings)
-        renderer = Renderer(config)
+        renderer = Renderer(config, self._begin_ahead(pages, config))
         self.cleaning = Cleaning(showcase.policy, showcase.site, Path(config.docs_dir))
         for page in pages:
             self._add(page, files, config, named.get(page.uri, ""), renderer)
@@ -260,6 +265,7 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Each build has its own environment, whose templates need not be looked at on disk again for each page."""
+        self._end_ahead()
         self._tell_of_cleaning(config)
         env.auto_reload = False
         env.globals["_"] = language_of(config).gettext
@@ -319,6 +325,18 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
             title = title or language_of(config).gettext("Home")
         as_of = self._known(self.showcase).report.as_of.date()
         Document(page, file, config, title, self.memory, as_of, renderer, self.cleaning)  # makes itself the file's page
+
+    def _begin_ahead(self, pages: list[Page], config: MkDocsConfig) -> Ahead | None:
+        """Convert many pages ahead; when serving, most are known from the build before."""
+        if self.memory:
+            return None
+        self.beside = SideBySide()
+        return Ahead(config, ((page.uri, page.markdown) for page in pages), self.beside)
+
+    def _end_ahead(self) -> None:
+        if self.beside:
+            self.beside.end()
+            self.beside = None
 
     @staticmethod
     def _known(value: T | None) -> T:

@@ -7,40 +7,31 @@ which goes on from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import _RelativePathTreeprocessor
-from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.structure.toc import get_toc
 
-from leadfront.removals import Removed
-
-
-@dataclass(frozen=True)
-class Converted:
-    """What became of a page's Markdown."""
-
-    content: str = ""
-    toc: tuple[AnchorLink, ...] = ()
-    links_to_anchors: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By the uri of the page that is linked to."""
-    removed: tuple[Removed, ...] = ()
-    """What may not stand on a page, and was taken out."""
+from leadfront.engine.ahead import Ahead
+from leadfront.engine.converted import Converted
 
 
 class Renderer:
-    """The converter of one build."""
+    """The converter of one build, and the pages that are converted ahead."""
 
-    def __init__(self, config: MkDocsConfig) -> None:
+    def __init__(self, config: MkDocsConfig, ahead: Ahead | None = None) -> None:
         self.config = config
+        self.ahead = ahead
         self._markdown = markdown.Markdown(
             extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"] or {}
         )
 
     def convert(self, text: str, file: File, files: Files) -> Converted:
         """Render the Markdown of one page; links to other files are looked up in `files`."""
+        converted = self.ahead.of(file.src_uri, text) if self.ahead else None
+        if converted is not None:
+            return converted
         # A processor of its own for each page, under the same name, takes the place of the one before.
         links = _RelativePathTreeprocessor(file, files, self.config)
         links._register(self._markdown)
