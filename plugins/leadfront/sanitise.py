@@ -131,12 +131,12 @@ class Sanitiser:
         self._own = frozenset(own_ids)
         clean = self._once(rendered)
         if alike(rendered, clean):
-            return Cleaned(clean)
+            return Cleaned(_in_words(clean))
         removed = tuple(difference(rendered, clean, self.is_foreign))
         for _ in range(10):
             again = self._once(clean)
             if again == clean:
-                return Cleaned(clean, removed)
+                return Cleaned(_in_words(clean), removed)
             clean = again
         return Cleaned(html.escape(clean), removed)  # what never settles is shown, not obeyed
 
@@ -214,6 +214,13 @@ _LINK = re.compile(r"<a [^>]*>")
 _TO = re.compile(r' href="#([^"]*)"')
 _NOTE = re.compile(r' class="[^"]*\bfootnote-ref\b[^"]*"')
 _ID = re.compile(r'<[^>]* id="([^"]*)"')
+_UNSEEN = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*")*>')
+_ALT = re.compile(r' alt="([^"]*)"')
+
+
+def _in_words(clean: str) -> str:
+    """Pictures that may not be fetched as the words that stand for them, where a browser would show a broken one."""
+    return _UNSEEN.sub(lambda picture: "".join(_ALT.findall(picture[0])), clean) if "<img" in clean else clean
 
 
 def _hooked(clean: str) -> str:
