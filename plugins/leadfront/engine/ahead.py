@@ -123,7 +123,10 @@ def _converted(settings: bytes, text: str) -> Converted | None:
         links = _OwnLinks()
         links._register(converter)
         content = converter.reset().convert(text)
+    except _NeedsFilesError:
+        return None
     except Exception:  # told where the page is asked for and its name is known
+        _converter.cache_clear()  # it stopped in the middle of something
         return None
     toc = tuple(get_toc(getattr(converter, "toc_tokens", [])))
     return Converted(content, toc, {_ITSELF: links.anchors} if links.anchors else {})

@@ -171,10 +171,12 @@ def page_sets_too_much(folder: Inspected) -> Iterator[Problem]:
 
 @rule("LF128", Severity.ERROR, Scope.FILE, title="A page that would take for ever")
 def page_too_heavy(file: Checked) -> Iterator[Problem]:
-    """A page has so many brackets in one paragraph, or lines without an empty one, that showing it takes minutes.
+    """A page has so many brackets in one paragraph, so many lines without an empty one, or so much code to be coloured
+    that showing it takes minutes.
 
     Why: The site is built anew for each change, and everybody would wait for this one page. It is not published.
-    Fix: Cut long paragraphs with empty lines. Put what a program wrote between two lines of three backticks.
+    Fix: Cut long paragraphs with empty lines. Put what a program wrote between two lines of three backticks, and long
+    code between such lines without the name of its language: then it is not coloured.
     Fails:
         ## Output
 
