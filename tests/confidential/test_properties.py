@@ -80,6 +80,12 @@ def test_a_key_that_is_wrapped(key: str, margin: str, data: st.DataObject) -> No
     assert found(f"Here it is:\n{margin}{key[:place]}{margin}{key[place:]}\n\nas you see", Kind.KEY)
 
 
+def test_a_key_that_is_wrapped_behind_its_colon() -> None:
+    number, secret = keys(0)["Telegram"].split(":")
+    assert found(f"The bot:\n\n{number}:\n{secret}\n\nas you see", Kind.KEY)
+    assert not found(f"Seen at {number}:\nAA\n", Kind.KEY)
+
+
 @given(st.integers(0, 50), st.integers(20, 90), margins)
 def test_a_token_over_many_lines(seed: int, width: int, margin: str) -> None:
     token = signed_token(seed)

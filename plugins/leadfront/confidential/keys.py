@@ -194,12 +194,20 @@ def _chains(text: str) -> Iterator[_Chain]:
     end = text.find("\n")
     done = 0
     while end >= 0:
-        # Most lines have nothing below them.
-        if end >= done and text[end + 1 : end + 2] != "\n" and text[end - 1 : end].strip("!?:|\n"):
+        if end >= done and _may_go_on(text, end):
             chain, done = _chain(text, end)
             if len(chain.text) >= _SHORTEST_KEY and len(chain.joints) > 1:
                 yield chain
         end = text.find("\n", end + 1)
+
+
+def _may_go_on(text: str, end: int) -> bool:
+    """Whether the last word of the line that ends there may go on in the next. Most lines have nothing below them."""
+    if text[end + 1 : end + 2] == "\n":
+        return False
+    # A colon ends a sentence, save behind the number of a Telegram bot.
+    ends = "!?|\n" if text[end - 2 : end - 1].isdigit() else "!?:|\n"
+    return bool(text[end - 1 : end].strip(ends))
 
 
 def _chain(text: str, end: int) -> tuple[_Chain, int]:
