@@ -167,6 +167,8 @@ def test_markdown_renders_to_the_same_page_with_other_words(text: str) -> None:
     assert {attribute for _, attributes in page.tags for attribute in attributes} <= {"style"}  # of the table's columns
 
 
+@example("~~no~~_")
+@example("%_")
 @on_everything
 def test_markdown_mentions_and_links_nobody(text: str) -> None:
     # GitHub and GitLab look for these in the rendered text, when escapes and entities are gone.
