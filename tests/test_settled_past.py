@@ -46,6 +46,7 @@ def hold(story: Story) -> None:
             assert cells == then[last][label], f"{label} has changed since {last}"
 
 
+@pytest.mark.slow
 @examples(15)
 @given(stories(6))
 def test_closed_quarters_stay_as_they_were(story: Story) -> None:

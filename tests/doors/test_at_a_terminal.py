@@ -65,7 +65,7 @@ def sit_down(home: Path, typed: Sequence[Typed], *arguments: str, **variables: s
             line(child)
         else:
             os.write(terminal, line if isinstance(line, bytes) else f"{line}\n".encode())
-        said += _heard(terminal, 0.3)
+        said += _heard(terminal, 0.3, silence=0.1)  # a line that comes too early waits in the terminal
     said += _heard(terminal, 2)
     end = time.monotonic() + 15
     while not (state := os.waitpid(child, os.WNOHANG))[0] and time.monotonic() < end:
@@ -81,7 +81,7 @@ def sit_down(home: Path, typed: Sequence[Typed], *arguments: str, **variables: s
     return Ended(os.waitstatus_to_exitcode(state[1]), text)
 
 
-def _heard(terminal: int, most: float) -> bytes:
+def _heard(terminal: int, most: float, silence: float = 0.25) -> bytes:
     """What it says until it falls silent; at the most so many seconds of waiting for the first word."""
     said = b""
     end = time.monotonic() + most
@@ -93,7 +93,7 @@ def _heard(terminal: int, most: float) -> bytes:
         if not more:
             break
         said += more
-        end = time.monotonic() + (0.05 if said.endswith(PROMPT) else 0.25)
+        end = time.monotonic() + (0.05 if said.endswith(PROMPT) else silence)
     return said
 
 

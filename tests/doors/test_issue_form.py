@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from leadfront.doors.issue_form import PROMISE, again_form, issue_form, issue_form_of
@@ -38,6 +39,7 @@ def test_the_sample_for_one_tried_again_is_what_the_code_makes() -> None:
     assert AGAIN.read_text(encoding="utf-8") == again_form()
 
 
+@pytest.mark.slow
 def test_it_follows_githubs_schema(tmp_path: Path) -> None:
     odd = replace(
         POLICY,

@@ -8,7 +8,6 @@ import os
 import random
 import resource
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from small_site import environment, make, run_build
+from warm_builds import WarmBuild
 
 pytestmark = pytest.mark.slow
 MOMENTS = 50
@@ -39,16 +39,16 @@ def home(tmp_path: Path) -> Path:
 
 def killed_after(home: Path, seconds: float) -> bool:
     """Start a build and kill it, with all that it started; whether it was still running."""
-    command = [sys.executable, "-m", "leadfront", "build"]
-    started = subprocess.Popen(
-        command, cwd=home, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, process_group=0
-    )
+    started = WarmBuild(home)
     time.sleep(seconds)
-    running = started.poll() is None
-    if running:
-        os.killpg(started.pid, signal.SIGKILL)
-    started.wait()
-    return running
+    return started.kill()
+
+
+def seconds_of_a_build(home: Path) -> float:
+    started = WarmBuild(home)
+    begun = time.monotonic()
+    assert started.wait() == 0
+    return time.monotonic() - begun
 
 
 def test_killed_at_fifty_moments_the_site_is_the_old_one_or_the_new_one(home: Path) -> None:
@@ -57,9 +57,7 @@ def test_killed_at_fifty_moments_the_site_is_the_old_one_or_the_new_one(home: Pa
     whole = []
     for text in texts:
         intro.write_text(text)
-        start = time.monotonic()
-        assert run_build(home).returncode == 0
-        lasted = time.monotonic() - start
+        lasted = seconds_of_a_build(home)
         whole.append(digest(home / "site"))
     assert whole[0] != whole[1]
     shown, killed, replaced = 1, 0, 0
@@ -82,9 +80,7 @@ def test_killed_at_fifty_moments_the_site_is_the_old_one_or_the_new_one(home: Pa
 
 
 def test_a_first_build_that_is_killed_leaves_no_half_a_site(home: Path) -> None:
-    start = time.monotonic()
-    assert run_build(home).returncode == 0
-    lasted, whole = time.monotonic() - start, digest(home / "site")
+    lasted, whole = seconds_of_a_build(home), digest(home / "site")
     for share in (0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95):
         shutil.rmtree(home / "site", ignore_errors=True)
         killed_after(home, lasted * share)

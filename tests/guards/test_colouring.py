@@ -42,6 +42,7 @@ def test_plain_markdown_takes_seconds_for_a_small_bomb() -> None:
     assert time.process_time() - began > 1.5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "unit"), SLOW.items())
 def test_as_much_as_may_be_is_coloured_at_once(language: str, unit: str) -> None:
     sizes = range(0, MOST_CODE, 256)

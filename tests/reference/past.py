@@ -1,4 +1,4 @@
-"""The landings of a repository, one git command per question: their order, their times, what each published."""
+"""The landings of a repository, by the plainest questions to git: their order, their times, what each published."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from reference.settings import Settings
 from reference.substance import Case, could_be_use_case, published_case
 
 DAY = 24 * 60 * 60
-BLOBS: dict[str, bytes] = {}
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,7 @@ class Past:
         self.settings = settings
         self.tip = self._git("rev-parse", f"{revision}^{{commit}}").decode().strip()
         self.commit = cache(self._commit)
+        self.published_after = cache(self._published_after)
 
     def line(self) -> list[Commit]:
         """The published line, oldest first."""
@@ -75,7 +75,7 @@ class Past:
             before = commit
         return landings
 
-    def published_after(self, commit: Commit) -> list[Case]:
+    def _published_after(self, commit: Commit) -> list[Case]:
         """Every use case that is published in a commit's tree, by path."""
         cases = []
         for entry in self._git("ls-tree", "-r", "-z", "--full-tree", commit.name).split(b"\0")[:-1]:
@@ -83,10 +83,7 @@ class Past:
             mode, _, blob = about.decode().split(" ")
             path = name.decode("utf-8", "surrogateescape")
             if mode in ("100644", "100755") and could_be_use_case(path, self.settings.folder):
-                # Git names a blob by its content, so what was read once holds for every repository.
-                if blob not in BLOBS:
-                    BLOBS[blob] = self._git("cat-file", "blob", blob)
-                content = BLOBS[blob]
+                content = self._objects[blob]
                 case = published_case(path, content, self.settings.folder, self.settings.count_samples)
                 if case:
                     cases.append(case)
@@ -135,7 +132,7 @@ class Past:
         return False
 
     def _commit(self, name: str) -> Commit:
-        text = self._git("cat-file", "commit", name).decode("utf-8", "surrogateescape")
+        text = self._objects[name].decode("utf-8", "surrogateescape")
         head, _, message = text.partition("\n\n")
         parents: list[str] = []
         email, committed = "", None
@@ -150,6 +147,16 @@ class Past:
                 committed = int(date[1]) if date else None
         subject = " ".join(message.strip("\n").partition("\n\n")[0].split("\n"))
         return Commit(name, tuple(parents), email, committed, subject)
+
+    @cached_property
+    def _objects(self) -> dict[str, bytes]:
+        """What every commit and every version of a file holds, by its name."""
+        left, found = self._git("cat-file", "--batch-all-objects", "--batch"), {}
+        while left:
+            about, _, left = left.partition(b"\n")
+            name, _, size = about.decode().split(" ")
+            found[name], left = left[: int(size)], left[int(size) + 1 :]
+        return found
 
     def _git(self, *arguments: str) -> bytes:
         return subprocess.run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import yaml
@@ -49,6 +50,7 @@ def published_case(path: str, content: bytes, folder: str, count_samples: bool) 
     )
 
 
+@cache  # random stories say the same few things again and again
 def _take_apart(content: bytes) -> tuple[dict[str, Any], str] | None:
     """Front matter and body; None where the front matter can't be read."""
     try:
