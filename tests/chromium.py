@@ -9,7 +9,20 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+# What each new window of a whole Chromium gets ready under its address bar, though nobody types there: that takes more
+# of the processor than the pages under test.
+_UNDER_THE_ADDRESS_BAR = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
+# Of two lists Chromium takes the last, and Playwright gives one, of what would get into the way of tests: again, then.
+_IN_THE_WAY = (
+    *("AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync"),
+    *("DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay"),
+    *("MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch"),
+    *("ThirdPartyStoragePartitioning", "Translate"),
+)
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"),
+    "--disable-features=" + ",".join((*_UNDER_THE_ADDRESS_BAR, *_IN_THE_WAY)),
+]
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser_paths import PROMPT
+from browser_windows import Glance, glancing
 from editor_bench import Bench, running
 from editor_door import TOP, packages
 from served import served
@@ -99,6 +100,20 @@ def url(site: Path) -> Iterator[str]:
     """Where it is served, with the headers that were written for it."""
     with served(site, site.with_name("site.headers")) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def glance(browser: Browser) -> Iterator[Glance]:
+    """For tests that only look."""
+    with glancing(browser) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def glance_without_script(browser: Browser) -> Iterator[Glance]:
+    """The same, with a browser that runs no script."""
+    with glancing(browser, java_script_enabled=False) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

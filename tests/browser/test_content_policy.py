@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser_paths import PAGES
-from browser_windows import opened
+from browser_windows import Glance, opened
 from leadfront.headers.forms import tags
 from leadfront.headers.sent import headers
 from served import free_port, nginx, served
@@ -27,8 +27,8 @@ CASE = "use-cases/word-for-word/"
 
 
 @pytest.mark.parametrize("path", [*PAGES, "nowhere/", "compare/?a=word-for-word", "digests/nowhere/at/all/"])
-def test_every_kind_of_page_has_the_policy_and_breaks_it_nowhere(browser: Browser, url: str, path: str) -> None:
-    with opened(browser, url) as page:
+def test_every_kind_of_page_has_the_policy_and_breaks_it_nowhere(glance: Glance, url: str, path: str) -> None:
+    with glance("about:blank") as page:
         answer = page.goto(url + path)
         assert answer
         said = answer.headers

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from browser_paths import PAGES, PROMPT  # isort: skip
 
-from browser_windows import opened  # isort: skip
+from browser_windows import Glance, opened  # isort: skip
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -18,16 +16,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 @pytest.mark.parametrize(("scheme", "body"), [("light", "default"), ("dark", "slate")])
 @pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(browser: Browser, url: str, path: str, width: int, scheme: Any, body: str) -> None:
-    with opened(browser, url, path, width, color_scheme=scheme) as page:
+def test_axe_finds_nothing(glance: Glance, url: str, path: str, width: int, scheme: str, body: str) -> None:
+    with glance(url + path, width, scheme) as page:
         page.wait_for_selector(f"body[data-md-color-scheme={body}]")
         result = Axe().run(page)
         assert [(item["id"], node["html"]) for item in result.response["violations"] for node in item["nodes"]] == []
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_wider_than_the_window(browser: Browser, url: str, path: str) -> None:
-    with opened(browser, url, path) as page:
+def test_nothing_is_wider_than_the_window(glance: Glance, url: str, path: str) -> None:
+    with glance(url + path) as page:
         for width in (1024, 768, 360):
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, f"at {width} pixels"
@@ -35,23 +33,24 @@ def test_nothing_is_wider_than_the_window(browser: Browser, url: str, path: str)
 
 def test_no_page_asks_another_origin(browser: Browser, url: str) -> None:
     context = browser.new_context()
-    page = context.new_page()
     foreign: list[str] = []
-    page.on(
+    context.on(
         "request", lambda request: foreign.append(request.url) if not request.url.startswith((url, "data:")) else None
     )
     failed: list[str] = []
-    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
-    for path in PAGES:
+    context.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    pages = [context.new_page() for _ in PAGES]
+    for page, path in zip(pages, PAGES, strict=True):
         page.goto(url + path)
+    for page in pages:  # all at once: each is waited for until it has asked for nothing for half a second
         page.wait_for_load_state("networkidle")
     context.close()
     assert (foreign, failed) == ([], [])
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_it_reads_without_script(browser: Browser, url: str, path: str) -> None:
-    with opened(browser, url, path, 360, java_script_enabled=False) as page:
+def test_it_reads_without_script(glance_without_script: Glance, url: str, path: str) -> None:
+    with glance_without_script(url + path, 360) as page:
         heading = page.locator("h1").first
         assert heading.is_visible()
         assert heading.inner_text().strip()
@@ -114,8 +113,8 @@ def test_the_copy_button_copies_the_prompt_word_for_word(browser: Browser, url: 
 
 def test_the_ledger_begins_at_the_newest_quarter_where_it_is_wider_than_the_screen(browser: Browser, url: str) -> None:
     with opened(browser, url, "coverage/", 360) as page:
-        page.wait_for_function("document.querySelector('.lf-ledger').scrollLeft > 0")
-        assert page.locator(".lf-ledger thead th").last.is_visible()
+        expect(page.locator(".lf-ledger thead th").last).to_be_in_viewport()
+        assert page.locator(".lf-ledger").evaluate("it => it.scrollLeft") > 0
 
 
 def test_on_paper_the_ledger_keeps_its_words(browser: Browser, url: str) -> None:
@@ -157,7 +156,7 @@ def test_light_and_dark_are_switched_with_the_keyboard_where_one_stands(browser:
         for scheme, offered in (("slate", "Switch to light"), ("default", "Switch to dark")):
             page.keyboard.press(key)
             page.wait_for_selector(f"body[data-md-color-scheme={scheme}]")
-            page.wait_for_function(f"document.activeElement.ariaLabel === '{offered}'")
+            expect(page.locator(":focus")).to_have_attribute("aria-label", offered)
         assert page.evaluate("scrollY") == 0
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from browser_paths import PROMPT
 
@@ -34,7 +34,7 @@ def test_what_is_typed_stands_in_the_prompt_and_is_copied_with_it(browser: Brows
         form.get_by_role("status").get_by_text("Copied, with your words.").wait_for()
         assert copied(page) == before.replace("[meeting]", "the <b>council</b> & all")
         form.get_by_role("button", name="Reset").click()
-        page.wait_for_function("document.activeElement.tagName === 'TEXTAREA'")
+        expect(page.locator("textarea:focus")).to_have_count(1)
         assert quote.inner_text() == before
         assert form.get_by_role("status").inner_text() == "Empty again."
 
@@ -53,7 +53,7 @@ def test_the_themes_own_copy_button_copies_what_was_filled_in_and_the_rest_word_
         assert copied(page) == PROMPT.replace("[date]", "3 May", 1).replace("[date]", "4 May"), "tabs and all"
         section.get_by_role("button", name="Reset").click()
         section.get_by_role("button", name="Copy the prompt").click()
-        page.wait_for_function("document.querySelector('.lf-fill-in [role=status]').textContent === 'Copied.'")
+        expect(page.locator(".lf-fill-in [role=status]")).to_have_text("Copied.")
         assert copied(page) == PROMPT
 
 
@@ -64,7 +64,7 @@ def test_all_of_it_with_the_keyboard(browser: Browser, url: str) -> None:
         for _ in range(page.locator(".lf-fill-in textarea").count()):
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        page.wait_for_function("document.querySelector('.lf-fill-in [role=status]').textContent")
+        expect(page.locator(".lf-fill-in [role=status]")).not_to_be_empty()
         assert "Rehearse me for the budget hearing." in copied(page)
         assert page.evaluate("document.activeElement.textContent") == "Copy the prompt", "the focus stays where it was"
 
@@ -74,7 +74,7 @@ def test_where_a_page_has_no_clipboard_it_is_copied_all_the_same(browser: Browse
         page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined, configurable: true})")
         page.locator(".lf-fill-in textarea").first.fill("no secure context")
         page.get_by_role("button", name="Copy the prompt").click()
-        page.wait_for_function("document.querySelector('.lf-fill-in [role=status]').textContent")
+        expect(page.locator(".lf-fill-in [role=status]")).not_to_be_empty()
         page.evaluate("delete navigator.clipboard")
         assert "Rehearse me for no secure context." in copied(page)
 
@@ -101,7 +101,7 @@ def test_one_walks_on_from_a_use_case_and_back_to_the_list(browser: Browser, url
         assert page.locator(".lf-near").first.get_by_role("link").count() >= 3
         title = page.locator("h1").inner_text()
         page.get_by_role("navigation", name="Next to this one in the list").get_by_role("link").last.click()
-        page.wait_for_function("title => document.querySelector('h1').innerText !== title", arg=title)
+        expect(page.locator("h1").first).not_to_have_text(title)
         page.get_by_role("navigation", name="Where you are").get_by_role("link", name="Use cases").click()
         page.wait_for_url("**/use-cases/")
 

@@ -94,13 +94,16 @@ class Seen:
 
 
 class Watcher:
-    """A browser, and a site. Each page has a window of its own: one that was led elsewhere goes on loading."""
+    """A browser, and a site. Where a page did what it should not, the next has a new window: the old one may have been
+    led elsewhere, and goes on loading.
+    """
 
     def __init__(self, context: BrowserContext, url: str) -> None:
         self._context = context
         self._url = url
         self._foreign: list[str] = []
         self._errors: list[str] = []
+        self._window: Page | None = None
         context.add_init_script(_LISTEN)
         context.route("**/*", self._let)
 
@@ -108,14 +111,23 @@ class Watcher:
         """Open a page as a reader would, touch everything on it, and tell."""
         self._foreign.clear()
         self._errors.clear()
+        page = self._window or self._opened()
+        self._window = None
+        try:
+            seen = self._looked(page, self._url + quote(path.removesuffix("index.html"), errors="surrogateescape"))
+            if seen.clean:
+                self._window = page
+            return seen
+        finally:
+            if self._window is None:
+                page.close()
+
+    def _opened(self) -> Page:
         page = self._context.new_page()
         page.on("pageerror", lambda error: self._errors.append(str(error)))
         page.on("dialog", lambda dialog: (self._foreign.append(f"dialog {dialog.message}"), dialog.dismiss()))
         page.on("request", self._note)
-        try:
-            return self._looked(page, self._url + quote(path.removesuffix("index.html"), errors="surrogateescape"))
-        finally:
-            page.close()
+        return page
 
     def _looked(self, page: Page, address: str) -> Seen:
         page.goto(address, wait_until="load")
