@@ -80,10 +80,12 @@ def tool(*arguments: str | Path) -> None:
 # ---- their form
 
 
+@pytest.mark.slow
 def test_workflows_follow_githubs_schema() -> None:
     tool(TOOLS / "check-jsonschema", "--builtin-schema", "vendor.github-workflows", *WORKFLOWS)
 
 
+@pytest.mark.slow
 def test_pipeline_follows_gitlabs_schema() -> None:
     tool(TOOLS / "check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", GITLAB)
 

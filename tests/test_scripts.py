@@ -201,6 +201,7 @@ def advisories() -> Iterator[str]:
     server.server_close()
 
 
+@pytest.mark.slow
 def test_an_audit_without_a_network_says_so_and_fails_nothing(small_checkout: Path) -> None:
     nowhere = "http://127.0.0.1:9"
     done = run(small_checkout / "scripts" / "audit", HTTPS_PROXY=nowhere, HTTP_PROXY=nowhere, GITHUB_ACTIONS="true")
@@ -209,6 +210,7 @@ def test_an_audit_without_a_network_says_so_and_fails_nothing(small_checkout: Pa
     assert done.stdout.splitlines()[-1].startswith("::warning title=Not audited::")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("known", [True, False])
 def test_an_audit_tells_a_known_weakness(
     small_checkout: Path, advisories: str, known: bool, monkeypatch: pytest.MonkeyPatch
@@ -221,6 +223,7 @@ def test_an_audit_tells_a_known_weakness(
     assert ("No weakness is known" in done.stdout) is not known
 
 
+@pytest.mark.slow
 def test_the_bill_of_materials_names_everything_that_is_locked(tmp_path: Path, small_checkout: Path) -> None:
     shutil.copy(SCRIPTS / "requirements" / "run.txt", small_checkout / "scripts" / "requirements")
     outputs = [tmp_path / "one.json", tmp_path / "two.json"]

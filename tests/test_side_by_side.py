@@ -74,6 +74,7 @@ def test_what_the_work_prints_does_not_get_between_the_answers(capfd: pytest.Cap
     assert "said" in capfd.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(len(getattr(os, "sched_getaffinity", lambda _: {0, 1})(0)) < 2, reason="there is one processor")
 def test_leaving_early_leaves_nothing_behind() -> None:
     with SideBySide() as together:

@@ -151,6 +151,7 @@ def saved(made: Showcase, number: int) -> float:
 slugs = st.from_regex(r"[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,2}", fullmatch=True)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     values=st.dictionaries(

@@ -78,6 +78,7 @@ documents = st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(WEIGHTS, t
 often = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+@pytest.mark.slow
 @often
 @given(
     documents, st.lists(st.sampled_from([*VOCABULARY, "bord", "pla", "fo", "mantenance", "zzzz", "mulle"]), max_size=4)
