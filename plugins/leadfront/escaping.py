@@ -13,7 +13,9 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+!|~&$])")
 _BLOCK = re.compile(r"^(\d*)([-=.)])")
 # GitHub and GitLab look for people (@all), issues (#1, !1, &1, $1, ~label, %1) and addresses (https://, www.) in the
 # text that is left once escapes and entities are resolved. A zero-width space after the sign is what stops them.
-_REFERENCE = re.compile(r"(@(?=[\w\\])|\\[#!&$](?=\d)|\\~(?=[\w\\])|%(?=[\w\"\\])|:(?=//|:)|\bwww(?=\.))", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"(@(?=[\w\\])|\\[#!&$](?=\d)|\\~(?=[\w\\])|%(?=[\w\"\\])|:(?=//|:)|\bwww(?=\.))", re.IGNORECASE
+)
 # GitHub's runner obeys `##[error]` anywhere in a line and `::error::` at its start; Azure's `##vso[…]` likewise.
 _COMMAND = re.compile(r"##(?=\w*\[)")
 _COMMAND_AT_START = re.compile(r"(\s*):(?=:)")
