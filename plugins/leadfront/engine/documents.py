@@ -20,7 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from leadfront.engine.cleaning import Cleaning, harmless_contents
 from leadfront.engine.converted import Converted
-from leadfront.engine.links import Links, disarm
+from leadfront.engine.links import disarm, resolve
 from leadfront.engine.rendering import Renderer
 from leadfront.engine.site import language_of
 from leadfront.engine.tables import framed
@@ -115,10 +115,10 @@ class Document(MkDocsPage):
             if (target := files.get_file_from_path(uri)) is not None
         }
 
-    def complete(self, links: Links) -> None:
+    def complete(self, files: Files) -> None:
         """Frame the page and resolve its links. Done page by page: ten thousand framed pages are twice the memory."""
         framed_page = self.made.frame(self.content or "", self.edit_url or "") if self.made.frame else self.content
-        self.content = links.resolve(framed_page or "", self.file)
+        self.content = resolve(framed_page or "", self.file, files)
 
     def release(self) -> None:
         """Forget the content, which has been written."""

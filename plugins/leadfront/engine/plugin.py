@@ -29,7 +29,6 @@ from leadfront.engine.documents import Document, Memory
 from leadfront.engine.editor import add_editor, has_issue_form
 from leadfront.engine.gate import announce, refusal, tell
 from leadfront.engine.guarded import CheckedFile, Curtain, PlainDocument, add_checked, in_the_way, links_in
-from leadfront.engine.links import Links
 from leadfront.engine.log_lines import speak_plainly
 from leadfront.engine.own_texts import chapters, introduction
 from leadfront.engine.remembered import Outputs, remember
@@ -72,7 +71,7 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         self.settings: Settings | None = None
         self.showcase: Showcase | None = None
         self.memory: Memory | None = None
-        self.links: Links | None = None
+        self.files: Files | None = None
         self.nav: Navigation | None = None
         self.outputs: Outputs | None = None
         self.cleaning: Cleaning | None = None
@@ -273,7 +272,7 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         env.globals["section_of"] = top_items(self._known(self.nav))
         led_to = {FOLLOW, SEARCH, *(item.file.src_uri for item in self._known(self.nav).pages)}
         env.globals["shared"] = SharedParts(led_to).part
-        self.links = Links(files)
+        self.files = files
         add_catalogue(self._known(self.showcase), files, config, self.searchable)
         if self.outputs is not None and self.nav is not None:
             template = remember(env, self.outputs, config, self.nav)
@@ -296,7 +295,7 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
     def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> TemplateContext:
         """Complete the page, and date what the theme is told."""
         if isinstance(page, Document):
-            page.complete(self._known(self.links))
+            page.complete(self._known(self.files))
         return self._dated(context)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, **_: Any) -> str:
