@@ -12,6 +12,8 @@ from chromium import chromium
 
 # A busy machine is no reason to fail.
 settings.register_profile("leadfront", deadline=None)
+# For the quick loop (scripts/test --quick): a quarter of the examples.
+settings.register_profile("quick", deadline=None, max_examples=25)
 settings.load_profile("leadfront")
 
 

@@ -264,7 +264,7 @@ def gitlab() -> Iterator[tuple[Host, str]]:
             pass
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     yield host, f"http://127.0.0.1:{server.server_port}/api/v4"
     server.shutdown()

@@ -237,6 +237,7 @@ def test_a_wrong_source_date_epoch_is_wrong_usage(
     assert leadfront_says("check", "--as-of", "2026-11-20").code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("epoch", ["0", "1", "99999999999"])
 def test_the_ends_of_time_are_no_fault(
     showcase: Path, leadfront_says: Any, monkeypatch: pytest.MonkeyPatch, epoch: str
@@ -311,6 +312,7 @@ def test_findings_of_the_same_state_are_the_same_bytes(showcase: Path, leadfront
 # --- streams ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_c_locale_and_another_encoding_change_nothing(showcase: Path) -> None:
     write_case(showcase, "new-one", level="königin")
     usual = console(showcase, "check")
@@ -342,6 +344,7 @@ def test_an_answer_that_cannot_be_written_is_told(showcase: Path) -> None:
     assert told.stderr.decode() == "The answer can't be written to standard output (No space left on device).\n"
 
 
+@pytest.mark.slow
 def test_closed_streams_are_no_fault(showcase: Path) -> None:
     (showcase.parent / "bin").mkdir()
     console(showcase, "--version")

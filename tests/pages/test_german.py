@@ -69,6 +69,7 @@ def test_the_search_for_english_finds_it() -> None:
 UNDECIDED = Finding("LF310", "undecided", Severity.ERROR, "The history can't tell.", "Fetch it whole.")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "made",
     [

@@ -51,6 +51,7 @@ def _underlined(heading: str, sign: str) -> str:
 
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> str:
+    width = WIDTH - 1 if "::" in text else WIDTH  # room for what `line_of_log` may put in
     return textwrap.fill(
-        plain(text), WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False, break_long_words=False
+        plain(text), width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False, break_long_words=False
     )
