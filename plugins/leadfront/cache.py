@@ -78,11 +78,11 @@ class Table(Generic[K, V]):
                 # A table of another header, or a torn one, is replaced in one step.
                 text = f"{json.dumps(self.header)}\n{text}"
                 beside = self.path.with_name(f"{self.path.name}.{os.getpid()}")
-                beside.write_text(text, encoding="ascii")
+                beside.write_text(text, encoding="ascii", newline="\n")
                 beside.replace(self.path)
                 self.fresh = False
             elif self.path.stat().st_size == self._size:
-                with self.path.open("a", encoding="ascii") as stream:
+                with self.path.open("a", encoding="ascii", newline="\n") as stream:
                     stream.write(text)
             else:
                 return  # another check has written meanwhile, and its batch stands where this one would

@@ -14,11 +14,9 @@ from mkdocs.structure.files import File, Files
 # Nothing else writes this: what is escaped has no such quotation mark, and what is contributed is disarmed. Without the
 # attribute's name in front it is found four times as fast.
 _LINK = re.compile(r'="page:(?P<uri>[^"#?]*)(?P<anchor>[#?][^"]*)?"')
-
-
+_PIECE = re.compile(r'(?P<tag><[a-zA-Z][^>]*>)|"page:')
 _HOME = "./"
 """The address of the home page, and of any page from itself."""
-_PIECE = re.compile(r'(?P<tag><[a-zA-Z][^>]*>)|"page:')
 
 
 class UnknownPageError(BuildError):
