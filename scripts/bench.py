@@ -302,11 +302,6 @@ def bench_dates(folder: Path, rows: Sequence[dict[str, str]], rounds: int) -> No
     alike = found["leadfront"].seconds - found["as_many"].seconds
     share = f"1/{theirs / alike:.0f} of it" if alike > 0 else "nothing"
     print(f"  beyond MkDocs + Material building as many pages ({pages:,}): {alike:.2f} s, {share}")
-    proof = found["check"].seconds
-    print(f"  what leadfront adds: {ours:.2f} s, 1/{theirs / max(ours, 0.001):.0f} of it  (goal 1/50)")
-    alike = found["leadfront"].seconds - found["as_many"].seconds
-    share = f"1/{theirs / max(alike, 0.001):.0f}"
-    print(f"  beyond MkDocs + Material building as many pages ({pages:,}): {alike:.2f} s, {share}")
     print(f"  of which dates and proof (the check as a command): {proof:.2f} s, 1/{theirs / proof:.0f}")
 
 

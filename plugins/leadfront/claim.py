@@ -66,9 +66,15 @@ def _quarters(policy: Policy, ledger: Ledger, running: Quarter | None) -> tuple[
     """The columns of the ledger, from launch's quarter to the running one; none before launch."""
     if running is None:
         return ()
+    calendar = policy.calendar
     updates: dict[Quarter, list[Update]] = {}
-    for update in ledger.updates:
-        updates.setdefault(policy.calendar.quarter_at(update.instant), []).append(update)
+    begins = ends = 0
+    for update in ledger.updates:  # most fall in the same quarter as the one before
+        if not begins <= update.instant < ends:
+            quarter = calendar.quarter_at(update.instant)
+            begins, ends = calendar.day_starts(quarter.starts), calendar.day_starts(quarter.ends)
+            together = updates.setdefault(quarter, [])
+        together.append(update)
     waived = {waiver.quarter: waiver.reason for waiver in policy.waivers if waiver.quarter and not waiver.level}
     return tuple(
         QuarterState(quarter, quarter != running, tuple(updates.get(quarter, ())), waived.get(quarter, ""))
