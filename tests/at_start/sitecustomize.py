@@ -8,4 +8,6 @@ import functools
 
 from jinja2 import Environment, FileSystemBytecodeCache
 
+# Both MkDocs and Leadfront make environments of their own, so it is the class that is told where to keep them; a type
+# checker takes no method's place being taken.
 Environment.__init__ = functools.partialmethod(Environment.__init__, bytecode_cache=FileSystemBytecodeCache())  # type: ignore[method-assign]
