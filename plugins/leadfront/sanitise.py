@@ -98,6 +98,10 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a letter, which no page can be written with
 _PRE = re.compile(r"(<pre\b[^>]*>)\n", re.IGNORECASE)
 
+# As nh3 writes it: every > within an attribute is &gt;.
+_UNSEEN = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*")*>')
+_ALT = re.compile(r' alt="([^"]*)"')
+
 
 class Cleaned(NamedTuple):
     """Harmless HTML, and what was taken out, in the order of the page."""
@@ -196,6 +200,11 @@ def _may_be_linked(address: str) -> bool:
     return scheme is None or scheme[1].lower() in SCHEMES
 
 
+def _in_words(clean: str) -> str:
+    """Pictures that may not be fetched as the words that stand for them, where a browser would show a broken one."""
+    return _UNSEEN.sub(lambda picture: "".join(_ALT.findall(picture[0])), clean) if "<img" in clean else clean
+
+
 # --- what the theme's script takes hold of --------------------------------------------------------------------------
 # All of this reads what nh3 wrote, in which every < and > of a tag is one, and every other is written &lt; or &gt;.
 
@@ -214,13 +223,6 @@ _LINK = re.compile(r"<a [^>]*>")
 _TO = re.compile(r' href="#([^"]*)"')
 _NOTE = re.compile(r' class="[^"]*\bfootnote-ref\b[^"]*"')
 _ID = re.compile(r'<[^>]* id="([^"]*)"')
-_UNSEEN = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*")*>')
-_ALT = re.compile(r' alt="([^"]*)"')
-
-
-def _in_words(clean: str) -> str:
-    """Pictures that may not be fetched as the words that stand for them, where a browser would show a broken one."""
-    return _UNSEEN.sub(lambda picture: "".join(_ALT.findall(picture[0])), clean) if "<img" in clean else clean
 
 
 def _hooked(clean: str) -> str:
