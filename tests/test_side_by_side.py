@@ -10,7 +10,8 @@ from itertools import islice
 
 import pytest
 
-from leadfront.side_by_side import WORTH_IT, SideBySide
+from alone import alone, needs_copies
+from leadfront.side_by_side import WORTH_A_COPY, WORTH_IT, SideBySide
 
 
 def _where(number: int) -> tuple[int, int]:
@@ -90,3 +91,65 @@ def test_it_does_without_a_second_process_where_none_can_begin(monkeypatch: pyte
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with SideBySide() as together:
         assert len(list(together.each(_where, range(2 * WORTH_IT)))) == 2 * WORTH_IT
+
+
+def with_a_copy() -> list[object]:
+    with SideBySide() as together:
+        together.expect_many()
+        together.expect_many()
+        interval = sys.getswitchinterval()
+        few = list(together.each(_where, range(WORTH_A_COPY - 1)))
+        made = list(together.each(_slowly, iter(range(10 * WORTH_A_COPY))))
+        spoken = list(together.each(_speaks, range(2 * WORTH_IT)))
+    processes = {process for _, process in made}
+    return [
+        few == [(number * number, os.getpid()) for number in range(WORTH_A_COPY - 1)],
+        [number for number, _ in made] == list(range(10 * WORTH_A_COPY)),
+        len(processes),
+        spoken == list(range(2 * WORTH_IT)),
+        all(_is_gone(process) for process in processes - {os.getpid()}),
+        interval < sys.getswitchinterval() == 0.005,
+    ]
+
+
+@needs_copies
+def test_a_copy_that_stands_by_is_worth_it_for_fewer() -> None:
+    found, said = alone(with_a_copy)
+    assert found == [True, True, 2, True, True, True]
+    assert "said" in said
+
+
+def with_a_copy_that_dies() -> list[bool]:
+    count = 20 * WORTH_A_COPY
+    with SideBySide() as together:
+        together.expect_many()
+        first = list(together.each(partial(_dies_elsewhere, os.getpid()), range(count))) == list(range(count))
+        return [first, [square for square, _ in together.each(_where, range(count))][-1] == (count - 1) ** 2]
+
+
+@needs_copies
+def test_a_copy_that_is_killed_loses_nothing() -> None:
+    assert alone(with_a_copy_that_dies)[0] == [True, True]
+
+
+def with_a_copy_that_raises() -> str:
+    with SideBySide() as together:
+        together.expect_many()
+        try:
+            list(together.each(partial(_fails_at, 250), range(2 * WORTH_A_COPY)))
+        except LookupError as error:
+            return str(error)
+    return ""
+
+
+@needs_copies
+def test_what_goes_wrong_in_a_copy_is_raised() -> None:
+    assert alone(with_a_copy_that_raises)[0] == "no 250"
+
+
+def _is_gone(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    return False

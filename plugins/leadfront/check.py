@@ -125,6 +125,8 @@ def _with_history(question: Question, progress: Progress, beside: SideBySide) ->
     archive = Archive(repository, _cache(question, repository, revision), progress, beside)
     folder = settings.site.in_docs(policy.use_cases)
 
+    if not archive.cache.commits.records:
+        beside.expect_many()  # before there is a thread that reads the history: then no process can be copied
     archive.begin(revision, folder, policy)
     if question.revision:
         found_files = found_at(archive, revision, settings.site, folder)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import pkgutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import markdown.extensions
+import pymdownx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -153,6 +157,8 @@ def test_a_few_pages_are_not_worth_it(
         "[material.extensions.preview]",
         "[{toc: {slugify: !!python/name:posixpath.basename }}]",
         "[{toc: {slugify: !!python/object/apply:functools.partial {args: [!!python/name:posixpath.basename ]}}}]",
+        "[{footnotes: {UNIQUE_IDS: true}}]",
+        "[{extra: {footnotes: {UNIQUE_IDS: true}}}]",
     ],
 )
 def test_with_an_extension_that_may_depend_on_more_nothing_is_converted_ahead(
@@ -165,3 +171,66 @@ def test_with_an_extension_that_may_depend_on_more_nothing_is_converted_ahead(
     monkeypatch.syspath_prepend(tmp_path)
     before = Ahead(configured(tmp_path, extensions), [("a.md", "One"), ("b.md", "Two")], beside)
     assert before.of("a.md", "One") is None
+
+
+def extensions_there_are() -> list[str]:
+    """All that are taken to look at one page at a time, save those that need more than a page, or read files."""
+    there = {f"markdown.extensions.{found.name}" for found in pkgutil.iter_modules(markdown.extensions.__path__)}
+    blocks = {f"pymdownx.blocks.{name}" for name in ("admonition", "caption", "definition", "details", "html", "tab")}
+    others = {f"pymdownx.{found.name}" for found in pkgutil.iter_modules(pymdownx.__path__)}
+    modules = {name for name in others if hasattr(importlib.import_module(name), "makeExtension")}
+    return sorted((there | blocks | modules) - {"pymdownx.snippets", "pymdownx.b64", "pymdownx.pathconverter"})
+
+
+EVERYTHING = """# A title
+
+## A part
+
+One[^1] *two* ==three== ^^four^^ H~2~O :smile: ++ctrl+a++ {--out--} {++in++} `#!python x = 1` $x^2$ https://example.com
+
+[^1]: Here.
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+```python linenums="1" title="x.py"
+x = 1
+```
+
+=== "One"
+
+    First.
+
+=== "Two"
+
+    Second.
+
+/// caption
+Named.
+///
+
+/// tab | One
+First.
+///
+
+??? note "Open"
+
+    More.
+
+- [ ] done
+
+[=50% "half"]
+
+*[HTML]: Hyper
+"""
+
+
+@pytest.mark.parametrize("extension", extensions_there_are())
+def test_an_extension_makes_the_same_of_a_page_whichever_came_before(tmp_path: Path, extension: str) -> None:
+    config = configured(tmp_path, f"[{extension}]")
+    (file,) = files_of(["a.md"], config)
+    renderer = Renderer(config)
+    first = renderer.convert(EVERYTHING, file, Files([file]))
+    renderer.convert(EVERYTHING.replace("One", "Another") * 2, file, Files([file]))
+    assert told(renderer.convert(EVERYTHING, file, Files([file]))) == told(first)

@@ -26,6 +26,8 @@ from leadfront.side_by_side import SideBySide
 
 WORTH_IT = 500
 """How many pages take longer than beginning a second process."""
+_BEFORE = 8
+"""How many parts are converted while MkDocs gets ready to ask for the first page."""
 _OWN = frozenset(
     {
         "abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes", "md_in_html",
@@ -46,11 +48,12 @@ class Ahead:
         self._made: Iterator[tuple[str, Converted | None]] = iter(())
         self._passed: dict[str, Converted | None] = {}
         settings = _settings_of(config)
-        if settings is None or len(self._texts) < WORTH_IT or beside.alone:
+        if settings is None or not beside.shares(len(self._texts), WORTH_IT):
             self._texts.clear()
         else:
             uris, texts = tuple(self._texts), tuple(self._texts.values())
-            self._made = zip(uris, beside.each(partial(_converted, settings), texts, WORTH_IT), strict=True)
+            made = beside.each(partial(_converted, settings), texts, WORTH_IT, _BEFORE)
+            self._made = zip(uris, made, strict=True)
 
     def of(self, uri: str, text: str) -> Converted | None:
         """What became of a page; None where it is still to be converted, as where a plugin has changed its text."""
@@ -95,7 +98,8 @@ def _settings_of(config: MkDocsConfig) -> bytes | None:
     names, settings = config["markdown_extensions"], config["mdx_configs"] or {}
     if not all(isinstance(name, str) and (name in _OWN or name.startswith(_FAMILIES)) for name in names):
         return None
-    return pickle.dumps((list(names), dict(settings))) if _is_plain(settings) else None
+    counted = "UNIQUE_IDS" in repr(settings)  # footnotes that count pages
+    return pickle.dumps((list(names), dict(settings))) if _is_plain(settings) and not counted else None
 
 
 def _is_plain(value: Any) -> bool:
