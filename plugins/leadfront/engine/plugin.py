@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -19,6 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from leadfront.body import markdown_of
 from leadfront.check import examine
 from leadfront.doors.host import AGAIN_FORM
 from leadfront.doors.ways import Present
@@ -27,6 +28,7 @@ from leadfront.engine.ahead import Ahead
 from leadfront.engine.cleaning import Cleaning, harmless_head, harmless_names
 from leadfront.engine.documents import Document, Memory
 from leadfront.engine.editor import add_editor, has_issue_form
+from leadfront.engine.filled import WORTH_IT, FilledAhead, documents, fill_ahead, seen_by_us_alone
 from leadfront.engine.gate import announce, refusal, tell
 from leadfront.engine.guarded import CheckedFile, Curtain, PlainDocument, add_checked, in_the_way, links_in
 from leadfront.engine.log_lines import speak_plainly
@@ -76,7 +78,10 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         self.outputs: Outputs | None = None
         self.cleaning: Cleaning | None = None
         self.beside: SideBySide | None = None
-        """The second process, while pages are converted."""
+        """The second process, until pages are converted."""
+        self.ahead: Ahead | None = None
+        self.filled: FilledAhead | None = None
+        """While pages are written: what has been filled ahead."""
         self.curtain = Curtain()
         self.searchable = False
         """Whether the site has a search."""
@@ -161,7 +166,17 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         """Keep MkDocs from walking the showcase folder itself."""
         self.curtain.draw(config)
 
-    on_pre_build = CombinedEvent(_check, _hide_folder)
+    def _convert_ahead(self, *, config: MkDocsConfig) -> None:
+        """Begin to convert the use cases, since they are known. When serving, most are from the build before."""
+        collector.keep()
+        if self.memory is None:
+            entries = self._known(self.showcase).entries
+            self.beside = SideBySide()
+            if len(entries) in WORTH_IT:
+                self.beside.expect_many()
+            self.ahead = Ahead(config, ((entry.uri, markdown_of(entry.case)) for entry in entries), self.beside)
+
+    on_pre_build = CombinedEvent(_check, _hide_folder, _convert_ahead)
 
     def on_build_error(self, **_: Any) -> None:
         """Nothing of a failed build is used again, save the settings that MkDocs goes on with while it serves."""
@@ -216,7 +231,7 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         if self.memory:
             settings = (showcase.policy.trusted_pages, showcase.site.url)
             self.memory.begin(own | {file.src_uri for file in files}, settings)
-        renderer = Renderer(config, self._begin_ahead(pages, config))
+        renderer = Renderer(config, self.ahead)
         self.cleaning = Cleaning(showcase.policy, showcase.site, Path(config.docs_dir))
         for page in pages:
             self._add(page, files, config, named.get(page.uri, ""), renderer)
@@ -263,7 +278,7 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         self.nav = nav
         return nav
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    def _set_templates_up(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Each build has its own environment, whose templates need not be looked at on disk again for each page."""
         self._end_ahead()
         self._tell_of_cleaning(config)
@@ -273,14 +288,25 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         led_to = {FOLLOW, SEARCH, *(item.file.src_uri for item in self._known(self.nav).pages)}
         env.globals["shared"] = SharedParts(led_to).part
         self.files = files
+        return env
+
+    @event_priority(-100)  # last, when it is known what templates are filled with
+    def _fill(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Have our pages filled in our own way, and add what is made of them once all are converted."""
+        nav = self._known(self.nav)
+        collector.keep()
+        template: Template | None = None
+        if self.outputs is not None:
+            template = remember(env, self.outputs, config, nav)
+        elif seen_by_us_alone(config, self):
+            template = self.filled = fill_ahead(env, files, nav, config, self._dated)
+        for page in documents(files) if template else ():
+            page.meta["template"] = template
         add_catalogue(self._known(self.showcase), files, config, self.searchable)
-        if self.outputs is not None and self.nav is not None:
-            template = remember(env, self.outputs, config, self.nav)
-            for file in files.documentation_pages(inclusion=InclusionLevel.all):
-                if isinstance(file.page, Document):
-                    file.page.meta["template"] = template
         collector.keep()
         return env
+
+    on_env = CombinedEvent(_set_templates_up, _fill)
 
     def _tell_of_cleaning(self, config: MkDocsConfig) -> None:
         """What only rendering shows is told once all pages are rendered, and before any is written."""
@@ -294,10 +320,11 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
 
     def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> TemplateContext:
         """Complete the page, and date what the theme is told."""
-        if isinstance(page, Document):
+        if isinstance(page, Document) and not self.filled:
             page.complete(self._known(self.files))
         return self._dated(context)
 
+    @event_priority(-100)  # last, when nobody looks at the page any more
     def on_post_page(self, output: str, *, page: MkDocsPage, **_: Any) -> str:
         """Let go of what has been written."""
         if isinstance(page, Document):
@@ -307,6 +334,7 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
     def on_post_build(self, **_: Any) -> None:
         """What the build kept may go."""
         collector.give_back()
+        self._end_ahead()
 
     def on_template_context(self, context: TemplateContext, **_: Any) -> TemplateContext:
         """Date what the theme is told for the templates that are no pages."""
@@ -326,17 +354,11 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         as_of = self._known(self.showcase).report.as_of.date()
         Document(page, file, config, title, self.memory, as_of, renderer, self.cleaning)  # makes itself the file's page
 
-    def _begin_ahead(self, pages: list[Page], config: MkDocsConfig) -> Ahead | None:
-        """Convert many pages ahead; when serving, most are known from the build before."""
-        if self.memory:
-            return None
-        self.beside = SideBySide()
-        return Ahead(config, ((page.uri, page.markdown) for page in pages), self.beside)
-
     def _end_ahead(self) -> None:
-        if self.beside:
-            self.beside.end()
-            self.beside = None
+        for ahead in (self.beside, self.filled):
+            if ahead:
+                ahead.end()
+        self.beside = self.ahead = self.filled = None
 
     @staticmethod
     def _known(value: T | None) -> T:

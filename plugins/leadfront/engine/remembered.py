@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from jinja2 import Environment, Template
 from mkdocs.config.defaults import MkDocsConfig
@@ -40,12 +40,16 @@ class Outputs:
         self._now[key] = output
 
 
-class RememberedTemplate(Template):
-    """The theme's page template, which is filled only for pages that changed."""
+class PageTemplate(Template):
+    """What Jinja and MkDocs take for a template, and what knows another way to fill it."""
 
-    def __new__(cls, *_: Any) -> RememberedTemplate:
+    def __new__(cls, *_: Any) -> Self:
         """A plain object: Jinja's own way to make a template compiles a source."""
         return object.__new__(cls)
+
+
+class RememberedTemplate(PageTemplate):
+    """The theme's page template, which is filled only for pages that changed."""
 
     def __init__(self, template: Template, outputs: Outputs, shared: str) -> None:
         self._template = template
