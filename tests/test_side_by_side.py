@@ -127,9 +127,25 @@ def with_a_copy_that_dies() -> list[bool]:
         return [first, [square for square, _ in together.each(_where, range(count))][-1] == (count - 1) ** 2]
 
 
+def with_a_copy_that_dies_at_once() -> int:
+    for _ in range(60):
+        with SideBySide() as together:
+            together.expect_many()
+            made = together.each(partial(_dies_soon, os.getpid()), range(WORTH_A_COPY * 3), before=8)
+            assert list(made) == list(range(WORTH_A_COPY * 3))
+    return 60
+
+
+def _dies_soon(home: int, number: int) -> int:
+    if os.getpid() != home and number % 60 == 59:
+        os._exit(9)
+    return number
+
+
 @needs_copies
 def test_a_copy_that_is_killed_loses_nothing() -> None:
     assert alone(with_a_copy_that_dies)[0] == [True, True]
+    assert alone(with_a_copy_that_dies_at_once)[0] == 60
 
 
 def with_a_copy_that_raises() -> str:

@@ -16,7 +16,7 @@ import sys
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
 from itertools import chain, islice
 from typing import IO, TypeVar
@@ -111,7 +111,7 @@ class SideBySide:
             return made
         try:
             return made.result()
-        except _GoneError:  # nothing is lost but the time
+        except (_GoneError, CancelledError):  # nothing is lost but the time
             if self._other:
                 self._other.end()
             self._other, self._alone = None, True
@@ -156,7 +156,7 @@ class _Other(ABC):
             self.there.write(pickle.dumps((work, part), pickle.HIGHEST_PROTOCOL))
             self.there.flush()
             raised, answer = pickle.load(self.back)  # noqa: S301 - our own words from our own process
-        except (OSError, EOFError, pickle.UnpicklingError) as error:
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:  # or it was ended meanwhile
             raise _GoneError from error
         if raised:
             raise answer
