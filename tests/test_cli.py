@@ -24,7 +24,7 @@ from small_showcase import environment, land, make, write_case
 
 HERE = Path(__file__).parent
 # What pip makes of an entry in [project.scripts].
-CONSOLE_SCRIPT = "import sys\nfrom leadfront.cli import main\nif __name__ == '__main__':\n    sys.exit(main())\n"
+CONSOLE_SCRIPT = "import sys\nfrom leadfront.__main__ import main\nif __name__ == '__main__':\n    sys.exit(main())\n"
 
 
 class Run:
