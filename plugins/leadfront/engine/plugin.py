@@ -80,6 +80,7 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         self.beside: SideBySide | None = None
         """The second process, until pages are converted."""
         self.ahead: Ahead | None = None
+        """What it converts."""
         self.filled: FilledAhead | None = None
         """While pages are written: what has been filled ahead."""
         self.curtain = Curtain()
