@@ -62,10 +62,14 @@ class Copy:
         self.there: BinaryIO = os.fdopen(there, "wb")
         self.back: BinaryIO = os.fdopen(back, "rb")
 
-    def end(self) -> None:
-        """End it, whatever it is at."""
+    def kill(self) -> None:
+        """End it, whatever it is at, and leave open what another thread may still read or write."""
         os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
+
+    def end(self) -> None:
+        """End it, whatever it is at."""
+        self.kill()
         for stream in (self.there, self.back):
             with suppress(OSError):  # what was still to be written
                 stream.close()

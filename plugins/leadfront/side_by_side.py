@@ -156,7 +156,7 @@ class _Other(ABC):
             self.there.write(pickle.dumps((work, part), pickle.HIGHEST_PROTOCOL))
             self.there.flush()
             raised, answer = pickle.load(self.back)  # noqa: S301 - our own words from our own process
-        except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:  # or it was ended meanwhile
+        except (OSError, EOFError, pickle.UnpicklingError) as error:
             raise _GoneError from error
         if raised:
             raise answer
@@ -171,7 +171,7 @@ class _Copied(_Other):
         super().__init__()
 
     def _kill(self) -> None:
-        self._copy.end()
+        self._copy.kill()
 
 
 class _BegunAnew(_Other):

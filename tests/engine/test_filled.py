@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from alone import needs_copies
-from leadfront.engine.filled import WORTH_IT
+from leadfront.engine.filled import WORTH_A_COPY
 from small_site import land, make, run_build, write_case
 
 pytestmark = [pytest.mark.slow, needs_copies]
@@ -28,7 +28,7 @@ TAKES_PART = [
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = make(tmp_path_factory.mktemp("filled") / "home")
-    for number in range(WORTH_IT.start - 60):  # the other pages are made of them
+    for number in range(WORTH_A_COPY.start - 60):  # the other pages are made of them
         write_case(home, f"case-{number}", f"The report of week {number}", f"Ana Nr{number % 70}", "director")
     (home / "showcase" / "plain.md").write_text("# A plain page\n\nWords.\n", encoding="utf-8")
     with (home / "mkdocs.yml").open("a") as settings:
@@ -41,7 +41,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ahead(home: Path) -> dict[str, str]:
     pages, said = built(home)
     assert "copied" in said
-    assert len(pages) > WORTH_IT.start
+    assert len(pages) > WORTH_A_COPY.start
     return pages
 
 

@@ -23,7 +23,7 @@ from leadfront.engine.documents import Document
 from leadfront.engine.remembered import PAGE_TEMPLATE, PageTemplate
 from leadfront.twin import Twin
 
-WORTH_IT = range(200, 5_000)
+WORTH_A_COPY = range(200, 5_000)
 """How many pages are worth a copy: with fewer it gains nothing, and with more it would need as much memory again as a
 build may take.
 """
@@ -77,7 +77,7 @@ def fill_ahead(env: Environment, files: Files, nav: Navigation, config: MkDocsCo
         page.release()
         return output
 
-    return FilledAhead(template, files, Twin(fill, list(of_uri) if len(pages) in WORTH_IT else []))
+    return FilledAhead(template, files, Twin(fill, list(of_uri) if len(pages) in WORTH_A_COPY else []))
 
 
 def seen_by_us_alone(config: MkDocsConfig, plugin: BasePlugin[Any]) -> bool:

@@ -28,7 +28,7 @@ from leadfront.engine.ahead import Ahead
 from leadfront.engine.cleaning import Cleaning, harmless_head, harmless_names
 from leadfront.engine.documents import Document, Memory
 from leadfront.engine.editor import add_editor, has_issue_form
-from leadfront.engine.filled import WORTH_IT, FilledAhead, documents, fill_ahead, seen_by_us_alone
+from leadfront.engine.filled import WORTH_A_COPY, FilledAhead, documents, fill_ahead, seen_by_us_alone
 from leadfront.engine.gate import announce, refusal, tell
 from leadfront.engine.guarded import CheckedFile, Curtain, PlainDocument, add_checked, in_the_way, links_in
 from leadfront.engine.log_lines import speak_plainly
@@ -173,7 +173,7 @@ class LeadfrontPlugin(BasePlugin[LeadfrontConfig]):  # type: ignore[no-untyped-c
         if self.memory is None:
             entries = self._known(self.showcase).entries
             self.beside = SideBySide()
-            if len(entries) in WORTH_IT:
+            if len(entries) in WORTH_A_COPY:
                 self.beside.expect_many()
             self.ahead = Ahead(config, ((entry.uri, markdown_of(entry.case)) for entry in entries), self.beside)
 
