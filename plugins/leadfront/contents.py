@@ -18,6 +18,7 @@ from leadfront.cache import Cache, Table
 from leadfront.findings import Finding
 from leadfront.front_matter import Unreadable
 from leadfront.near_copies import Resembling, Telling, alikeness, fingerprint, nearest, telling_of, worth_comparing
+from leadfront.objects import blob_name
 from leadfront.policy import Policy, Setting
 from leadfront.progress import Progress
 from leadfront.rules import judge, judge_file
@@ -123,25 +124,6 @@ def examine_files(
     together = Files(tuple(filed), unlanded, policy.spotlight, policy.path, resembling)
     findings.extend(judge(Scope.SHOWCASE, together, policy))
     return Contents(files, tuple(filed), tuple(findings), folder, policy.sections, frozenset(changed), read)
-
-
-def blob_name(data: bytes, sha256: bool = False) -> str:
-    """The name that git gives to these bytes."""
-    digest = _begun(len(data), sha256)
-    digest.update(data)
-    return digest.hexdigest()
-
-
-def blob_name_of(pieces: Iterable[bytes], size: int, sha256: bool = False) -> str:
-    """The name that git gives to a content that comes in pieces, of so many bytes in all."""
-    digest = _begun(size, sha256)
-    for piece in pieces:
-        digest.update(piece)
-    return digest.hexdigest()
-
-
-def _begun(size: int, sha256: bool) -> hashlib._Hash:
-    return (hashlib.sha256 if sha256 else hashlib.sha1)(b"blob %d\0" % size)
 
 
 def _judge_file(file: SourceFile, folder: str, policy: Policy, today: date) -> tuple[UseCase | None, list[Finding]]:

@@ -1,10 +1,13 @@
-"""What git tells, as values. Shared by the module that runs git and the pure ones that judge; knows neither.
+"""What git tells, as values, and the names that it gives to contents. Shared by the module that runs git and the pure
+ones that judge; knows neither.
 
 What comes by the ten thousand is a named tuple here and elsewhere: made five times as fast as a frozen dataclass.
 """
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from typing import NamedTuple
 
 REGULAR_FILE_MODES = frozenset({"100644", "100755", "100664"})
@@ -35,3 +38,22 @@ class TreeEntry(NamedTuple):
     path: str
     mode: str
     blob: str
+
+
+def blob_name(data: bytes, sha256: bool = False) -> str:
+    """The name that git gives to these bytes."""
+    digest = _begun(len(data), sha256)
+    digest.update(data)
+    return digest.hexdigest()
+
+
+def blob_name_of(pieces: Iterable[bytes], size: int, sha256: bool = False) -> str:
+    """The name that git gives to a content that comes in pieces, of so many bytes in all."""
+    digest = _begun(size, sha256)
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _begun(size: int, sha256: bool) -> hashlib._Hash:
+    return (hashlib.sha256 if sha256 else hashlib.sha1)(b"blob %d\0" % size)

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from leadfront.contents import blob_name, blob_name_of
 from leadfront.evidence import Archive
 from leadfront.findings import Finding
 from leadfront.front_matter import Unreadable
@@ -21,7 +20,7 @@ from leadfront.guards.found import HEAD_BYTES, MAX_OTHER_BYTES, is_page
 from leadfront.guards.inspecting import Refusal, Trust, unreadable
 from leadfront.guards.places import Read, may_tell_place, tells_place
 from leadfront.history import matches
-from leadfront.objects import REGULAR_FILE_MODES
+from leadfront.objects import REGULAR_FILE_MODES, blob_name, blob_name_of
 from leadfront.playbook import is_name, read_chapter
 from leadfront.policy import Policy, Setting, Site
 from leadfront.rules import findings, judge
