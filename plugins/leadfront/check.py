@@ -38,6 +38,7 @@ from leadfront.settings import given_away, settings_at, settings_on_disk, top_fo
 from leadfront.showcase import Showcase
 from leadfront.shown import entries, withheld
 from leadfront.side_by_side import SideBySide
+from leadfront.sources import at_hand
 from leadfront.use_case import is_use_case
 from leadfront.working_tree import SourceFile, read_file, showcase_files, use_cases_among, use_cases_in
 
@@ -76,7 +77,7 @@ def examine(question: Question, progress: Progress | None = None, with_entries: 
         levels=judged.claim.levels if judged else _levels_unjudged(policy, examined.as_of),
         findings=tuple(sorted(examined.findings, key=sort_key)),
         opens=policy.launch_day if examined.as_of < policy.launch.timestamp() else None,
-        files_checked=len(examined.contents.files) + examined.pages,
+        files_checked=len(examined.contents.sources.files) + examined.pages,
         files_only=bool(question.files),
     )
     if not with_entries:
@@ -135,7 +136,7 @@ def _with_history(question: Question, progress: Progress, beside: SideBySide) ->
         found_files = showcase_files(repository.top, settings.site.docs_dir, folder)
         files = use_cases_among(found_files, repository.top, settings.site.docs_dir)
     contents = examine_files(
-        files,
+        at_hand(files, sha256=len(revision) == 64),
         folder,
         policy,
         policy.calendar.local(as_of).date(),
@@ -149,7 +150,7 @@ def _with_history(question: Question, progress: Progress, beside: SideBySide) ->
     plain = look_through(found_files, policy, settings.site)
     evidence = evidence_on(base, archive, revision, folder, policy)
     touched = archive.repository.changed_paths(base, revision) if base else set()
-    landed = {file.path for file in contents.files} - contents.changed
+    landed = {file.path for file in contents.sources.files} - contents.changed
     asked = landed & touched if base else landed
     judged = judged_by(evidence, folder, policy, as_of, previous_gaps(question.previous), asked)
     found = [*contents.findings, *plain.findings, *judged.findings, *_branch_unknown(repository, policy)]
@@ -178,7 +179,7 @@ def _without_history(question: Question, reason: Undecided, progress: Progress, 
     found_files = [] if question.revision else showcase_files(top, settings.site.docs_dir, folder)
     files = use_cases_among(found_files, top, settings.site.docs_dir)
     today = policy.calendar.local(as_of).date()
-    contents = examine_files(files, folder, policy, today, None, Cache(None), progress, beside)
+    contents = examine_files(at_hand(files), folder, policy, today, None, Cache(None), progress, beside)
     plain = look_through(found_files, policy, settings.site)
     rule = BY_CODE["LF310"]
     problem = Problem(f"The history can't tell: {reason.reason}.", f"To mend it, {reason.mend}.", subject="history")
@@ -208,12 +209,12 @@ def _named_files(question: Question, progress: Progress, beside: SideBySide) -> 
         at_home = path.is_relative_to(top / folder)
         home, below = (top, folder) if at_home else (path.parent.parent, path.parent.name)
         file = read_file(home, path.relative_to(home).as_posix())
-        contents = examine_files([file], below, settings.policy, today, None, Cache(None), progress, beside)
+        contents = examine_files(at_hand([file]), below, settings.policy, today, None, Cache(None), progress, beside)
         files.append(file)
         # A path from the repository's top says nothing of a file that lies elsewhere.
         said = [*contents.findings, *_shown(contents, {file.path}, reader)]
         found.extend(item if at_home else replace(item, path=str(named)) for item in said)
-    contents = Contents(tuple(files), (), tuple(found), folder, settings.policy.sections)
+    contents = Contents(at_hand(files), (), tuple(found), folder, settings.policy.sections)
     alone = [item for item in found if item.code not in _NEEDS_ALL]
     return _Examined(settings, as_of, None, contents, None, alone, pages=pages)
 
@@ -241,8 +242,8 @@ def _reader(settings: Settings) -> Reader:
 
 def _shown(contents: Contents, paths: Set[str], reader: Reader) -> Iterable[Finding]:
     """What only rendering shows of the use cases at these paths."""
-    files = tuple(file for file in contents.files if file.path in paths)
-    return reader.findings(replace(contents, files=files).use_cases())
+    files = tuple(file for file in contents.sources.files if file.path in paths)
+    return reader.findings(replace(contents, sources=replace(contents.sources, files=files)).use_cases())
 
 
 def _named(paths: Iterable[Path], home: Path) -> Iterator[tuple[Path, Path]]:

@@ -1,0 +1,97 @@
+"""The use-case files that are judged, each by the name that git gives to its content. An edge.
+
+A name is enough where it is remembered what was said of that content. So contents need not be at hand: one is read when
+somebody asks for it, and what is handed out bears the name.
+
+Comes in: files that were read, or the folder where they lie. Goes out: `Sources`. Knows nothing of what stands in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from leadfront.guards import FoundFile, Kind
+from leadfront.objects import blob_name
+from leadfront.working_tree import ChangedError, SourceFile, read_file, showcase_files, use_cases_among
+
+
+class NamedFile(NamedTuple):
+    """A use-case file by the name of its content."""
+
+    path: str
+    """From the top folder."""
+    blob: str
+    """What git calls these bytes; those of the largest size that is read, and one more, where there are more."""
+    refused: str = ""
+    """Why it is not read, where it is not."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The use-case files, in the order of their paths."""
+
+    files: tuple[NamedFile, ...]
+    content: Callable[[NamedFile], bytes]
+    """The bytes that bear a file's name.
+
+    Raises ChangedError where others lie there by now.
+    """
+
+
+def at_hand(files: Iterable[SourceFile], sha256: bool = False) -> Sources:
+    """Of files that were read; their contents are kept."""
+    files = tuple(files)
+    named = tuple(_named(file, sha256) for file in files)
+    contents = {file.path: file.data for file in files}
+    return Sources(named, lambda file: contents[file.path])
+
+
+class Listing(NamedTuple):
+    """What lies in the showcase folder, the use cases by name. In columns, which another process hands over in a tenth
+    of the time that ten thousand objects take.
+    """
+
+    others: list[FoundFile]
+    """What is no use case."""
+    use_cases: list[str]
+    """Their paths below the showcase folder, in this order."""
+    blobs: list[str]
+    refused: list[str]
+
+    def found(self) -> list[FoundFile]:
+        """The same as `working_tree.showcase_files`."""
+        use_cases = (FoundFile(uri, Kind.USE_CASE) for uri in self.use_cases)
+        return sorted([*self.others, *use_cases], key=lambda item: item.uri)
+
+    def sources(self, top: Path, docs_dir: str) -> Sources:
+        """The use cases, of which no content is at hand."""
+        prefix = f"{docs_dir}/" if docs_dir else ""
+        paths = (prefix + uri for uri in self.use_cases)
+        return Sources(tuple(map(NamedFile, paths, self.blobs, self.refused)), partial(_read_again, top))
+
+
+def listing(top: Path, docs_dir: str, use_cases: str, sha256: bool) -> Listing:
+    """Look through the showcase folder, as `working_tree.showcase_files` does, and name the use cases."""
+    found = showcase_files(top, docs_dir, use_cases)
+    named = [_named(file, sha256) for file in use_cases_among(found, top, docs_dir)]
+    return Listing(
+        [item for item in found if item.kind is not Kind.USE_CASE],
+        [item.uri for item in found if item.kind is Kind.USE_CASE],
+        [file.blob for file in named],
+        [file.refused for file in named],
+    )
+
+
+def _named(file: SourceFile, sha256: bool) -> NamedFile:
+    return NamedFile(file.path, "" if file.refused else blob_name(file.data, sha256), file.refused)
+
+
+def _read_again(top: Path, file: NamedFile) -> bytes:
+    again = read_file(top, file.path)
+    if _named(again, sha256=len(file.blob) == 64) != file:
+        raise ChangedError(file.path)
+    return again.data
