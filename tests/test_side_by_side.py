@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import islice
 
@@ -161,6 +162,54 @@ def with_a_copy_that_raises() -> str:
 @needs_copies
 def test_what_goes_wrong_in_a_copy_is_raised() -> None:
     assert alone(with_a_copy_that_raises)[0] == "no 250"
+
+
+def _large() -> tuple[int, bytes]:
+    return os.getpid(), bytes(5_000_000)  # more than can be on its way at once
+
+
+def _dies_or_answers(home: int) -> int:
+    if os.getpid() != home:
+        os._exit(9)
+    return home
+
+
+def _fails(home: int) -> int:
+    raise LookupError("here" if os.getpid() == home else "there")
+
+
+def begun() -> list[object]:
+    with SideBySide() as together:
+        answer = together.begin(_large)
+        time.sleep(0.05)
+        there, data = answer()
+        gone = _is_gone(there)
+        died = together.begin(partial(_dies_or_answers, os.getpid()))()
+        try:
+            together.begin(partial(_fails, os.getpid()))()
+        except LookupError as error:
+            raised = str(error)
+        together.begin(partial(time.sleep, 600))  # never asked for
+        together.expect_many()
+        many = {process for _, process in together.each(_slowly, range(10 * WORTH_A_COPY))}
+        here = together.begin(os.getpid)()  # a process with more than one thread
+    try:
+        os.waitpid(-1, 0)
+        left = True
+    except ChildProcessError:
+        left = False
+    return [there != os.getpid(), len(data), gone, died == os.getpid(), raised, len(many), here == os.getpid(), left]
+
+
+@needs_copies
+def test_one_thing_is_done_in_a_copy_and_here_where_there_is_none() -> None:
+    assert alone(begun)[0] == [True, 5_000_000, True, True, "here", 2, True, False]
+
+
+def test_one_thing_is_done_here_where_no_copy_can_be() -> None:
+    with SideBySide() as together, ThreadPoolExecutor(1) as other:
+        other.submit(time.sleep, 0.1)
+        assert together.begin(os.getpid)() == os.getpid()
 
 
 def _is_gone(process: int) -> bool:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadfront.cache import FOLDER as CACHE_FOLDER
 from leadfront.cache import Cache
 from leadfront.claim import verdict_of
-from leadfront.contents import Contents, examine_files
+from leadfront.contents import Contents, Examination
 from leadfront.evidence import Archive
 from leadfront.findings import Finding, Severity, sort_key
 from leadfront.front_matter import MAX_FILE_BYTES
@@ -25,7 +26,7 @@ from leadfront.git import Repository, Undecided
 from leadfront.judging import Judged, judged_by
 from leadfront.objects import REGULAR_FILE_MODES
 from leadfront.plain_files import PlainFiles, found_at, look_through, submodules, uncommitted
-from leadfront.policy import Policy
+from leadfront.policy import Policy, Site
 from leadfront.policy_reader import Settings
 from leadfront.progress import Progress
 from leadfront.pull_request import against_base, altered, evidence_on, merge_base, policy_changes, proposed_settings
@@ -38,9 +39,9 @@ from leadfront.settings import given_away, settings_at, settings_on_disk, top_fo
 from leadfront.showcase import Showcase
 from leadfront.shown import entries, withheld
 from leadfront.side_by_side import SideBySide
-from leadfront.sources import at_hand
+from leadfront.sources import Found, at_hand, listing, read_whole
 from leadfront.use_case import is_use_case
-from leadfront.working_tree import SourceFile, read_file, showcase_files, use_cases_among, use_cases_in
+from leadfront.working_tree import ChangedError, SourceFile, read_file, showcase_files, use_cases_in
 
 if TYPE_CHECKING:
     from leadfront.rendered import Reader
@@ -60,12 +61,10 @@ def examine(question: Question, progress: Progress | None = None, with_entries: 
     progress = progress or Progress(quiet=True)
     with SideBySide() as beside:
         try:
-            if question.files:
-                examined = _named_files(question, progress, beside)
-            else:
-                examined = _with_history(question, progress, beside)
-        except Undecided as reason:
-            examined = _without_history(question, reason, progress, beside)
+            # The pages are made of the very bytes that were judged.
+            examined = _examined(question, progress, beside, kept=with_entries)
+        except ChangedError:  # somebody writes just now
+            examined = _examined(question, progress, beside, kept=True)
         finally:
             progress.end()
     policy, site, judged = examined.settings.policy, examined.settings.site, examined.judged
@@ -112,7 +111,20 @@ class _Examined:
     """What the settings give away."""
 
 
-def _with_history(question: Question, progress: Progress, beside: SideBySide) -> _Examined:
+def _examined(question: Question, progress: Progress, beside: SideBySide, kept: bool) -> _Examined:
+    """`kept` says whether what stands in the use cases is kept as it was read. Else some may be read again.
+
+    Raises ChangedError where one of those is another by then.
+    """
+    if question.files:
+        return _named_files(question, progress, beside)
+    try:
+        return _with_history(question, progress, beside, kept)
+    except Undecided as reason:
+        return _without_history(question, reason, progress, beside)
+
+
+def _with_history(question: Question, progress: Progress, beside: SideBySide, kept: bool) -> _Examined:
     config = question.config_path.resolve()
     repository = Repository.around(config.parent)
     revision = repository.resolve(question.revision) if question.revision else repository.head()
@@ -123,35 +135,30 @@ def _with_history(question: Question, progress: Progress, beside: SideBySide) ->
     if not question.revision:
         _must_have_showcase_folder(settings, repository, revision)
     base = merge_base(repository, question.base, revision) if question.base else None
-    archive = Archive(repository, _cache(question, repository, revision), progress, beside)
     folder = settings.site.in_docs(policy.use_cases)
-
+    on_disk = (repository.top, settings.site.docs_dir, folder, len(revision) == 64)
+    listed = None if kept or question.revision else beside.begin(partial(listing, *on_disk))
+    archive = Archive(repository, _cache(question, repository, revision), progress, beside)
     if not archive.cache.commits.records:
-        beside.expect_many()  # before there is a thread that reads the history: then no process can be copied
-    archive.begin(revision, folder, policy)
+        beside.expect_many()
+    archive.begin(revision, folder, policy)  # by a thread, and where there is more than one no process is copied
+    landed = {entry.path: entry.blob for entry in archive.tree(revision, folder)}
+    today = policy.calendar.local(as_of).date()
+    examination = Examination(folder, policy, today, landed, archive.cache, progress, beside)
+    progress.stage("Looking through the showcase folder")
     if question.revision:
-        found_files = found_at(archive, revision, settings.site, folder)
-        files = _files_at(archive, revision, folder)
+        there = _found_at(archive, revision, settings.site, folder)
     else:
-        found_files = showcase_files(repository.top, settings.site.docs_dir, folder)
-        files = use_cases_among(found_files, repository.top, settings.site.docs_dir)
-    contents = examine_files(
-        at_hand(files, sha256=len(revision) == 64),
-        folder,
-        policy,
-        policy.calendar.local(as_of).date(),
-        {entry.path: entry.blob for entry in archive.tree(revision, folder)},
-        archive.cache,
-        progress,
-        beside,
-    )
+        there = listed().found() if listed else read_whole(*on_disk)
+    contents = examination.of(there.sources)
+    found_files = there.files
     if base:  # a proposal could bring one that is not fetched here, and will be where the site is built
         found_files = [*found_files, *submodules(found_files, archive, revision, settings.site)]
     plain = look_through(found_files, policy, settings.site)
     evidence = evidence_on(base, archive, revision, folder, policy)
     touched = archive.repository.changed_paths(base, revision) if base else set()
-    landed = {file.path for file in contents.sources.files} - contents.changed
-    asked = landed & touched if base else landed
+    standing = {file.path for file in contents.sources.files} - contents.changed
+    asked = standing & touched if base else standing
     judged = judged_by(evidence, folder, policy, as_of, previous_gaps(question.previous), asked)
     found = [*contents.findings, *plain.findings, *judged.findings, *_branch_unknown(repository, policy)]
     proposed = proposed_settings(config, repository, question, revision, settings)
@@ -176,11 +183,10 @@ def _without_history(question: Question, reason: Undecided, progress: Progress, 
     policy = settings.policy
     as_of = instant_asked(question.as_of, policy)
     folder = settings.site.in_docs(policy.use_cases)
-    found_files = [] if question.revision else showcase_files(top, settings.site.docs_dir, folder)
-    files = use_cases_among(found_files, top, settings.site.docs_dir)
+    there = Found([], at_hand(())) if question.revision else read_whole(top, settings.site.docs_dir, folder)
     today = policy.calendar.local(as_of).date()
-    contents = examine_files(at_hand(files), folder, policy, today, None, Cache(None), progress, beside)
-    plain = look_through(found_files, policy, settings.site)
+    contents = Examination(folder, policy, today, None, Cache(None), progress, beside).of(there.sources)
+    plain = look_through(there.files, policy, settings.site)
     rule = BY_CODE["LF310"]
     problem = Problem(f"The history can't tell: {reason.reason}.", f"To mend it, {reason.mend}.", subject="history")
     undecided = findings(rule, [problem], replace(policy, rules={}))
@@ -209,7 +215,8 @@ def _named_files(question: Question, progress: Progress, beside: SideBySide) -> 
         at_home = path.is_relative_to(top / folder)
         home, below = (top, folder) if at_home else (path.parent.parent, path.parent.name)
         file = read_file(home, path.relative_to(home).as_posix())
-        contents = examine_files(at_hand([file]), below, settings.policy, today, None, Cache(None), progress, beside)
+        examination = Examination(below, settings.policy, today, None, Cache(None), progress, beside)
+        contents = examination.of(at_hand([file]))
         files.append(file)
         # A path from the repository's top says nothing of a file that lies elsewhere.
         said = [*contents.findings, *_shown(contents, {file.path}, reader)]
@@ -299,14 +306,15 @@ def _cache(question: Question, repository: Repository, revision: str) -> Cache:
     return Cache(repository.top if question.use_cache and not forged else None)
 
 
-def _files_at(archive: Archive, revision: str, folder: str) -> list[SourceFile]:
-    """The use-case files of a commit."""
+def _found_at(archive: Archive, revision: str, site: Site, folder: str) -> Found:
+    """What lies in the showcase folder at a commit."""
     entries = [entry for entry in archive.tree(revision, folder) if is_use_case(entry.path, folder)]
     regular = {entry.path: entry.blob for entry in entries if entry.mode in REGULAR_FILE_MODES}
     data = dict(archive.repository.blobs(dict.fromkeys(regular.values()), MAX_FILE_BYTES))
-    return [
+    files = (
         SourceFile(entry.path, data[regular[entry.path]])
         if entry.path in regular
         else SourceFile(entry.path, b"", "it is a link to another place")
         for entry in entries
-    ]
+    )
+    return Found(found_at(archive, revision, site, folder), at_hand(files, sha256=len(revision) == 64))

@@ -1,5 +1,5 @@
-"""Does one thing to many values, in a second process as well as in this one where there are very many. Knows nothing of
-what is done.
+"""Does one thing to many values, in a second process as well as in this one where there are very many, or one thing
+while this process does another. Knows nothing of what is done.
 
 Reading ten thousand files is a matter of processor time, and Python's threads share one processor. The second process
 is a copy of this one where that can be had in time. Else it begins anew: what the standard library offers
@@ -43,6 +43,7 @@ class SideBySide:
         self._other: _Other | None = None
         self._alone = processors() < 2
         self._copied = False
+        self._begun: list[Copy] = []
 
     def expect_many(self) -> None:
         """Have a copy of this process stand by, if it can be copied now."""
@@ -50,6 +51,37 @@ class SideBySide:
             with suppress(OSError):  # no room for another process
                 self._other = _Copied()
                 self._copied = True
+
+    def begin(self, work: Callable[[], A]) -> Callable[[], A]:
+        """Have one thing done in a copy of this process, while this one goes on, if it can be copied now. What comes
+        back answers, once, what `work` makes: the copy's answer, or one made here where there is none.
+
+        What `work` makes can be pickled. Raises what it raises, where the answer is asked for.
+        """
+
+        def live(_: int, write: int) -> None:
+            with os.fdopen(write, "wb") as there:
+                pickle.dump(work(), there, pickle.HIGHEST_PROTOCOL)
+
+        if not can_copy():
+            return work
+        try:
+            copy = Copy(live)
+        except OSError:  # no room for another process
+            return work
+        self._begun.append(copy)
+
+        def answer() -> A:
+            try:
+                made: A = pickle.load(copy.back)  # noqa: S301 - our own words from our own process
+            except (OSError, EOFError, pickle.UnpicklingError):  # nothing is lost but the time
+                return work()
+            finally:
+                self._begun.remove(copy)
+                copy.end()
+            return made
+
+        return answer
 
     def shares(self, count: int, worth_it: int = WORTH_IT) -> bool:
         """Whether so many are worth a second process: `worth_it`, or fewer where a copy stands by."""
@@ -85,6 +117,8 @@ class SideBySide:
 
     def end(self) -> None:
         """End it, whatever it is at."""
+        while self._begun:
+            self._begun.pop().end()
         if self._other:
             self._other.end()
             self._other = None

@@ -8,9 +8,8 @@ Comes in: files that were read, or the folder where they lie. Goes out: `Sources
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,22 +31,47 @@ class NamedFile(NamedTuple):
 
 @dataclass(frozen=True)
 class Sources:
-    """The use-case files, in the order of their paths."""
+    """Use-case files, in the order of their paths."""
 
     files: tuple[NamedFile, ...]
-    content: Callable[[NamedFile], bytes]
-    """The bytes that bear a file's name.
+    sha256: bool
+    """Whether their names are of this kind. Most repositories still have SHA-1."""
+    kept: Mapping[str, bytes]
+    """The contents that are at hand, by path: all of them, or where there is a `top`, none."""
+    top: Path | None = None
 
-    Raises ChangedError where others lie there by now.
-    """
+    def content(self, file: NamedFile) -> bytes:
+        """The bytes that bear a file's name.
+
+        Raises ChangedError where others lie there by now.
+        """
+        if self.top is None:
+            return self.kept[file.path]
+        again = read_file(self.top, file.path)
+        if _named(again, self.sha256) != file:
+            raise ChangedError(file.path)
+        return again.data
 
 
 def at_hand(files: Iterable[SourceFile], sha256: bool = False) -> Sources:
-    """Of files that were read; their contents are kept."""
+    """Files that were read."""
     files = tuple(files)
-    named = tuple(_named(file, sha256) for file in files)
-    contents = {file.path: file.data for file in files}
-    return Sources(named, lambda file: contents[file.path])
+    return Sources(tuple(_named(file, sha256) for file in files), sha256, {file.path: file.data for file in files})
+
+
+class Found(NamedTuple):
+    """What lies in the showcase folder."""
+
+    files: list[FoundFile]
+    """Everything, in the order of paths; of the use cases only that they are there."""
+    sources: Sources
+    """The use cases."""
+
+
+def read_whole(top: Path, docs_dir: str, use_cases: str, sha256: bool = False) -> Found:
+    """Look through the showcase folder, as `working_tree.showcase_files` does, and keep the use cases' contents."""
+    found = showcase_files(top, docs_dir, use_cases)
+    return Found(found, at_hand(use_cases_among(found, top, docs_dir), sha256))
 
 
 class Listing(NamedTuple):
@@ -55,6 +79,9 @@ class Listing(NamedTuple):
     of the time that ten thousand objects take.
     """
 
+    top: Path
+    docs_dir: str
+    sha256: bool
     others: list[FoundFile]
     """What is no use case."""
     use_cases: list[str]
@@ -62,23 +89,23 @@ class Listing(NamedTuple):
     blobs: list[str]
     refused: list[str]
 
-    def found(self) -> list[FoundFile]:
-        """The same as `working_tree.showcase_files`."""
+    def found(self) -> Found:
+        """The same in rows. No content is at hand."""
         use_cases = (FoundFile(uri, Kind.USE_CASE) for uri in self.use_cases)
-        return sorted([*self.others, *use_cases], key=lambda item: item.uri)
-
-    def sources(self, top: Path, docs_dir: str) -> Sources:
-        """The use cases, of which no content is at hand."""
-        prefix = f"{docs_dir}/" if docs_dir else ""
+        files = sorted([*self.others, *use_cases], key=lambda item: item.uri)
+        prefix = f"{self.docs_dir}/" if self.docs_dir else ""
         paths = (prefix + uri for uri in self.use_cases)
-        return Sources(tuple(map(NamedFile, paths, self.blobs, self.refused)), partial(_read_again, top))
+        return Found(files, Sources(tuple(map(NamedFile, paths, self.blobs, self.refused)), self.sha256, {}, self.top))
 
 
-def listing(top: Path, docs_dir: str, use_cases: str, sha256: bool) -> Listing:
-    """Look through the showcase folder, as `working_tree.showcase_files` does, and name the use cases."""
+def listing(top: Path, docs_dir: str, use_cases: str, sha256: bool = False) -> Listing:
+    """Look through the showcase folder, as `read_whole` does, and keep the use cases' names."""
     found = showcase_files(top, docs_dir, use_cases)
     named = [_named(file, sha256) for file in use_cases_among(found, top, docs_dir)]
     return Listing(
+        top,
+        docs_dir,
+        sha256,
         [item for item in found if item.kind is not Kind.USE_CASE],
         [item.uri for item in found if item.kind is Kind.USE_CASE],
         [file.blob for file in named],
@@ -88,10 +115,3 @@ def listing(top: Path, docs_dir: str, use_cases: str, sha256: bool) -> Listing:
 
 def _named(file: SourceFile, sha256: bool) -> NamedFile:
     return NamedFile(file.path, "" if file.refused else blob_name(file.data, sha256), file.refused)
-
-
-def _read_again(top: Path, file: NamedFile) -> bytes:
-    again = read_file(top, file.path)
-    if _named(again, sha256=len(file.blob) == 64) != file:
-        raise ChangedError(file.path)
-    return again.data
