@@ -109,7 +109,7 @@ def test_what_makes_no_sense_is_said(showcase: Path, capsys: pytest.CaptureFixtu
     assert run(["check", str(showcase / "nowhere.md"), "-f", str(showcase / "mkdocs.yml")]) == 2
     assert run(["check", good, "--base", "main"]) == 2
     said = capsys.readouterr().err
-    assert "There is no file" in said
+    assert "nowhere.md: name it as seen from this folder, for example showcase/" in said
     assert "Named files are checked without history" in said
 
 

@@ -34,6 +34,11 @@ class Question:
     use_cache: bool = True
 
 
+def no_such_file(named: str | Path) -> str:
+    """What is said where a use case was named that is not there."""
+    return f"there is no file {named}: name it as seen from this folder, for example showcase/use-cases/board-paper.md"
+
+
 def instant_asked(text: str, policy: Policy) -> int:
     """As-of in seconds since the epoch: as typed, else `SOURCE_DATE_EPOCH`, else now.
 

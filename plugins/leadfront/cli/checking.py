@@ -12,9 +12,11 @@ from leadfront.check import examine
 from leadfront.cli.outputs import outputs
 from leadfront.cli.terminal import say, settings_file, write
 from leadfront.progress import Progress
-from leadfront.question import Question, UsageError
+from leadfront.question import Question, UsageError, no_such_file
 from leadfront.reporters import REPORTERS
 from leadfront.wording import claim_in_words
+
+_A_REPORT = "name one that was written by “leadfront check --format json --output report.json”"
 
 
 def check(options: argparse.Namespace) -> int:
@@ -27,7 +29,7 @@ def check(options: argparse.Namespace) -> int:
         raise UsageError("named files are checked without history: leave out --revision, --base and the like")
     missing = [str(path) for path in files if not path.exists() and not path.is_symlink()]
     if missing:
-        raise UsageError(f"there is no file {missing[0]}")
+        raise UsageError(no_such_file(missing[0]))
     question = Question(
         files=files,
         config_path=settings_file(options.config_file, files),
@@ -51,9 +53,9 @@ def _previous(path: str) -> Any:
     try:
         data = json.loads(Path(path).read_bytes())
     except OSError as error:
-        raise UsageError(f"the previous report {path} can't be read ({error.strerror})") from None
+        raise UsageError(f"the previous report {path} can't be read ({error.strerror}): {_A_REPORT}") from None
     except (ValueError, RecursionError):
-        raise UsageError(f"the previous report {path} is not JSON") from None
+        raise UsageError(f"the previous report {path} is not JSON: {_A_REPORT}") from None
     if not isinstance(data, dict):
-        raise UsageError(f"the previous report {path} is not a report")
+        raise UsageError(f"the previous report {path} is not a report: {_A_REPORT}")
     return data

@@ -28,7 +28,7 @@ from leadfront.findings import Finding
 from leadfront.front_matter import Unreadable, Value
 from leadfront.git import NotCommittedError, Repository, Undecided, commit_on_new_branch, name_of_user
 from leadfront.question import Question as Check
-from leadfront.question import UsageError
+from leadfront.question import UsageError, no_such_file
 from leadfront.showcase import Showcase
 from leadfront.use_case import read_use_case
 from leadfront.working_tree import read_file
@@ -74,7 +74,7 @@ def again(asked: Asked, file: Path, say: Say, show: Show) -> int:
     target = Target.of(asked)
     path = file.parent.resolve() / file.name  # and not what a link leads to
     if not os.path.lexists(path):
-        raise UsageError(f"there is no file {file}")
+        raise UsageError(no_such_file(file))
     found = read_file(path.parent, path.name)
     if found.refused:
         raise UsageError(f"the file {file} can't be changed: {found.refused}")
