@@ -150,6 +150,7 @@ def all_kept(settings: Path) -> Report:
     return examine(Question(settings, as_of=A_DAY, use_cache=False), with_entries=True).report
 
 
+@pytest.mark.slow
 @given(st.lists(folders, min_size=1, max_size=3), st.sampled_from(["sha1", "sha256"]))
 @examples(15)
 def test_the_answer_is_that_of_a_check_that_keeps_everything(changes: list[dict[str, str]], hash_name: str) -> None:

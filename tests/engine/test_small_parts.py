@@ -63,9 +63,10 @@ def test_what_looks_like_a_link_of_ours_is_shown_as_it_was_typed_and_leads_nowhe
     assert disarm("<p>“page:”</p>") == "<p>“page:”</p>"
 
 
+NAMES = ["a", "b", "a-b", "index", "a&b", "ä", "it's", '"', "a#b", "?", "b.md#x", "<", "%23"]
 PATHS = st.builds(
     lambda parts, ending: "/".join(parts) + ending,
-    st.lists(st.sampled_from(["a", "b", "a-b", "index", "a&b", "ä"]), min_size=1, max_size=4),
+    st.lists(st.sampled_from(NAMES), min_size=1, max_size=4),
     st.sampled_from([".md", ".xml"]),
 )
 
@@ -75,8 +76,9 @@ def test_a_link_leads_from_each_page_to_each_other(paths: list[str], as_folders:
     files = Files([File(path, None, "site", as_folders) for path in paths])
     for here in files:
         for there in files:
-            made = resolve(f'<a href="page:{html.escape(there.src_uri)}#x">', here, files)
-            assert made == f'<a href="{html.escape(there.url_relative_to(here))}#x">'
+            for rest in ("", "#x", "?a=1&b=2"):
+                made = resolve(f'<a href="page:{html.escape(there.src_uri + rest)}">', here, files)
+                assert made == f'<a href="{html.escape(there.url_relative_to(here) + rest)}">'
 
 
 def test_a_link_to_no_page_is_told() -> None:

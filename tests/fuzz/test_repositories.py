@@ -33,7 +33,22 @@ fewer = settings(max_examples=max(EXAMPLES // 6, 5), deadline=None, suppress_hea
 # A name of a file: what git and the file system take, which is much.
 _odd = st.sampled_from([text.replace("/", "_").replace("\0", "_")[:60] for text in HOSTILE])
 _names = st.one_of(
-    st.sampled_from(["a.md", "A.md", "index.md", "README.md", "aux.md", "-rf.md", "x.MD", "a.png", "a.svg", ".hidden"]),
+    st.sampled_from(
+        [
+            "a.md",
+            "it's.md",
+            "a#b?.md",
+            "A.md",
+            "index.md",
+            "README.md",
+            "aux.md",
+            "-rf.md",
+            "x.MD",
+            "a.png",
+            "a.svg",
+            ".hidden",
+        ]
+    ),
     st.builds("{}.md".format, _odd),
     st.binary(min_size=1, max_size=20).map(lambda data: os.fsdecode(data.replace(b"/", b"_").replace(b"\0", b"_"))),
 )

@@ -11,9 +11,11 @@ import re
 from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File, Files
 
+from leadfront.pages.page import targets_of
+
 # Nothing else writes this: what is escaped has no such quotation mark, and what is contributed is disarmed. Without the
 # attribute's name in front it is found four times as fast.
-_LINK = re.compile(r'="page:(?P<uri>[^"#?]*)(?P<anchor>[#?][^"]*)?"')
+_LINK = re.compile(r'="page:(?P<link>[^"]*)"')
 _PIECE = re.compile(r'(?P<tag><[a-zA-Z][^>]*>)|"page:')
 _HOME = "./"
 """The address of the home page, and of any page from itself."""
@@ -31,11 +33,12 @@ def resolve(text: str, file: File, files: Files) -> str:
     ways = _ways_up(file.url)
 
     def address(link: re.Match[str]) -> str:
-        uri = html.unescape(link["uri"])
-        target = files.src_uris.get(uri)  # get_file_from_path first makes a path of it: slow
-        if target is None:
-            raise UnknownPageError(f"{file.src_uri} links to {uri}, which is no page of the site")
-        return f'="{html.escape(_relative(target.url, ways))}{link["anchor"] or ""}"'
+        written = html.unescape(link["link"])
+        for uri, rest in targets_of(written):
+            target = files.src_uris.get(uri)  # get_file_from_path first makes a path of it: slow
+            if target:
+                return f'="{html.escape(_relative(target.url, ways) + rest)}"'
+        raise UnknownPageError(f"{file.src_uri} links to {written}, which is no page of the site")
 
     return _LINK.sub(address, text)
 

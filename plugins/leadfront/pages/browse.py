@@ -11,13 +11,14 @@ import html
 import json
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 from leadfront.catalogue import Shelf, as_json
 from leadfront.language import Language
 from leadfront.pages.cards import Cards
 from leadfront.pages.facets import Facet, by_saving, by_title, facets_of
 from leadfront.pages.lists import list_pages
-from leadfront.pages.page import AddressOf, Page
+from leadfront.pages.page import AddressOf, Page, targets_of
 from leadfront.showcase import Showcase
 
 ALL = "use-cases/index.md"
@@ -28,7 +29,7 @@ ON_A_SCREEN = 24
 IN_A_FILE = 2 * ON_A_SCREEN
 """How many cards a file holds: the newest of them are what most see, and what is chosen lies scattered."""
 SHOWN_OF_A_FACET = 8
-_LINK = re.compile(r'href="page:(?P<uri>[^"#?]*)')
+_LINK = re.compile(r'href="page:(?P<link>[^"]*)"')
 
 
 def browse_pages(showcase: Showcase, facets: Sequence[Facet], cards: Cards, language: Language) -> list[Page]:
@@ -93,7 +94,11 @@ def _from_top(card: str, address_of: AddressOf) -> str:
     """The HTML of a card with its links relative to the site's top."""
 
     def address(link: re.Match[str]) -> str:
-        return f'href="{html.escape(address_of(html.unescape(link["uri"])))}'
+        written = html.unescape(link["link"])
+        for uri, rest in targets_of(written):
+            with suppress(LookupError):
+                return f'href="{html.escape(address_of(uri) + rest)}"'
+        raise LookupError(f"{written} is not on the site")
 
     return _LINK.sub(address, card)
 

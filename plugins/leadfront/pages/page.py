@@ -17,6 +17,16 @@ Raises LookupError where there is none.
 """
 
 
+def targets_of(link: str) -> Iterator[tuple[str, str]]:
+    """What a link of ours (`URI`, `URI#id` or `URI?query`) may lead to: the URI, and what follows it. The longest URI
+    comes first, since the name of a file may hold these signs too.
+    """
+    yield link, ""
+    for at in range(len(link) - 1, -1, -1):
+        if link[at] in "#?":
+            yield link[:at], link[at:]
+
+
 @dataclass(frozen=True)
 class StaticFile:
     """One file of the site that is no page: a feed, an index, a picture. Pages link to it as to each other."""
