@@ -26,7 +26,13 @@ _NO_OBJECT = frozenset({"0" * 40, "0" * 64})
 
 
 class Repository(Runner):
-    """A git repository, read only. All paths are from its top folder, decoded so that they can be encoded back."""
+    """A git repository, read only. All paths are from its top folder, decoded so that they can be encoded back.
+    Revisions are full names of commits, save where they are resolved.
+    """
+
+    def __init__(self, top: Path) -> None:
+        super().__init__(top)
+        self._files: dict[tuple[str, str, int], bytes | None] = {}
 
     @classmethod
     def around(cls, folder: Path) -> Repository:
@@ -174,7 +180,15 @@ class Repository(Runner):
                 yield name, data
 
     def file(self, revision: str, path: str, largest: int = 1 << 20) -> bytes | None:
-        """The content of a regular file at a commit; None where there is none. Cut after `largest` bytes."""
+        """The content of a regular file at a commit, asked for once; None where there is none. Cut after `largest`
+        bytes.
+        """
+        asked = revision, path, largest
+        if asked not in self._files:
+            self._files[asked] = self._file(*asked)
+        return self._files[asked]
+
+    def _file(self, revision: str, path: str, largest: int) -> bytes | None:
         entries = [entry for entry in self.tree(revision, path) if entry.path == path]
         if not entries or entries[0].mode not in REGULAR_FILE_MODES:
             return None
