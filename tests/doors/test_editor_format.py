@@ -355,6 +355,7 @@ def meant(case: UseCase) -> dict[str, Any]:
 
 @ODD
 @given(values(FIELDS), SECTION_TEXTS)
+@example({"title": "\ufeff", "leader": "A\ufeffna \ufffe\uffff", "function": "\u2028"}, {})
 def test_definition_to_file_to_form_to_file_is_stable(form: Form, front: dict[str, Any], texts: dict[str, str]) -> None:
     text = use_case_text(front, texts)
     data = form.opened(text)

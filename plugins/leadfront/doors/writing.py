@@ -24,6 +24,8 @@ _PLAIN_KEY = re.compile(r"[a-z]+(_[a-z]+)*")
 _BACKTICKS = re.compile(r"`+")
 _FENCE_LINE = re.compile(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
 _FENCED = re.compile(r"(?P<fence>`{3,})[a-z]*\n(?P<text>(?:.*\n)*)(?P=fence)")
+# What YAML takes for no character of a text. The form takes them out too.
+_NO_CHARACTERS = "\ufeff\ufffe\uffff"
 _SLUG = 60
 _SUBJECT = ".,;:'’“”()?&–—-"
 _SUBJECT_MOST = 60
@@ -215,7 +217,7 @@ def _lines(text: str) -> str:
 
 
 def _no_control(letter: str) -> bool:
-    return unicodedata.category(letter) != "Cc"
+    return unicodedata.category(letter) != "Cc" and letter not in _NO_CHARACTERS
 
 
 def _encodable(text: str) -> str:
