@@ -46,6 +46,7 @@ from small_site import make, write_case
 FORMULA = re.compile(r"^[\s\u00a0\ufeff]*[=+\-@＝＋－＠]")
 RENDERED = MarkdownIt("commonmark", {"html": True}).enable("table").render
 COMMAND = re.compile(r"^\s*::|##\w*\[", re.MULTILINE)
+pytestmark = pytest.mark.slow
 
 
 def on_everything(examples: int, together: int = 1) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -114,7 +115,6 @@ def parsed(window: Window, made: Showcase) -> tuple[set[str], set[str], list[lis
     return set(found["shape"]), set(found["addresses"]), found["data"]
 
 
-@pytest.mark.slow
 @pytest.mark.browser
 @example("\x0b\x0c")
 @on_everything(20, together=8)
@@ -144,7 +144,6 @@ html => {
 """
 
 
-@pytest.mark.slow
 @pytest.mark.browser
 def test_the_head_of_a_page_holds_its_words_only(window: Window, tmp_path: Path) -> None:
     home = make(tmp_path / "repository")
@@ -185,7 +184,6 @@ def tags(xml: bytes) -> set[str]:
     return {element.tag for element in ET.fromstring(xml).iter()}  # noqa: S314 - our own
 
 
-@pytest.mark.slow
 @on_everything(20, together=8)
 def test_feeds_are_well_formed_and_carry_texts_only(text: str) -> None:
     tame = made_files(everywhere("A tame text"))
@@ -289,7 +287,6 @@ def test_the_card_for_a_meeting_is_obeyed_by_nobody(text: str) -> None:
     assert all(link.startswith(SITE) for link in re.findall(r'href="([^"]*)"', RENDERED(written)))
 
 
-@pytest.mark.slow
 @on_everything(10, together=6)
 def test_a_picture_holds_pixels_and_nothing_else(text: str) -> None:
     drawn = picture_of(Words(text, text, text, text))

@@ -113,6 +113,7 @@ def with_a_copy() -> list[object]:
     ]
 
 
+@pytest.mark.slow
 @needs_copies
 def test_a_copy_that_stands_by_is_worth_it_for_fewer() -> None:
     found, said = alone(with_a_copy)
@@ -143,6 +144,7 @@ def _dies_soon(home: int, number: int) -> int:
     return number
 
 
+@pytest.mark.slow
 @needs_copies
 def test_a_copy_that_is_killed_loses_nothing() -> None:
     assert alone(with_a_copy_that_dies)[0] == [True, True]
@@ -159,6 +161,7 @@ def with_a_copy_that_raises() -> str:
     return ""
 
 
+@pytest.mark.slow
 @needs_copies
 def test_what_goes_wrong_in_a_copy_is_raised() -> None:
     assert alone(with_a_copy_that_raises)[0] == "no 250"
@@ -201,6 +204,7 @@ def begun() -> list[object]:
     return [there != os.getpid(), len(data), gone, died == os.getpid(), raised, len(many), here == os.getpid(), left]
 
 
+@pytest.mark.slow
 @needs_copies
 def test_one_thing_is_done_in_a_copy_and_here_where_there_is_none() -> None:
     assert alone(begun)[0] == [True, 5_000_000, True, True, "here", 2, True, False]

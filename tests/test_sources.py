@@ -230,6 +230,7 @@ def with_a_copy(folder: str, make: str) -> list[Any]:
     return [without, len(copies) - without, first == again == kept, len(first.findings) > 0]
 
 
+@pytest.mark.slow
 @needs_copies
 @pytest.mark.parametrize("make", ["lives", "dies", "no room"])
 def test_a_copy_of_the_process_names_them_and_what_becomes_of_it_changes_nothing(tmp_path: Path, make: str) -> None:

@@ -17,7 +17,7 @@ from alone import alone, needs_copies
 from leadfront.copied import can_copy
 from leadfront.twin import Twin
 
-pytestmark = needs_copies
+pytestmark = [needs_copies, pytest.mark.slow]
 MANY = 400
 
 

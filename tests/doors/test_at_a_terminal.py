@@ -182,7 +182,10 @@ def test_the_day_can_not_be_left_out_of_what_still_works(home: Path) -> None:
     assert "\nverified: 2026-11-19\n---\n" in (home / path).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("name", "words"), [("nowhere.md", "There is no file nowhere.md."), ("showcase", "The file ")])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("nowhere.md", "There is no file nowhere.md: name it as seen from this folder"), ("showcase", "The file ")],
+)
 def test_what_is_no_use_case_is_said(home: Path, name: str, words: str) -> None:
     ended = sit_down(home, [], "--again", name)
     assert (ended.code, words in ended.said) == (2, True)

@@ -89,6 +89,7 @@ FULL = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("start", "unit", "most", "words"), FULL.values(), ids=FULL)
 def test_as_much_as_may_be_is_shown_at_once_and_more_is_refused(start: str, unit: str, most: int, words: str) -> None:
     page = start + unit * most

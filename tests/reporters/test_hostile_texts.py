@@ -26,6 +26,7 @@ from reporters.answers import HOSTILE, answer, nothing_to_say
 BYTES = st.characters(min_codepoint=0xDC80, max_codepoint=0xDCFF)
 pieces = st.one_of(st.sampled_from(HOSTILE), st.text(min_size=1, max_size=8), BYTES)
 hostile = st.lists(pieces, min_size=1, max_size=4).map("".join)
+pytestmark = pytest.mark.slow
 OTHER_SURROGATES = "[\ud800-\udc7f\udd00-\udfff]"
 """Surrogates that no name of a file can hold; they may stand in no text at all."""
 
