@@ -327,6 +327,7 @@ def test_the_c_locale_and_another_encoding_change_nothing(showcase: Path) -> Non
         assert (again.returncode, again.stdout, again.stderr) == (usual.returncode, usual.stdout, usual.stderr), changed
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_had_enough_changes_no_exit_code(showcase: Path) -> None:
     for as_of, code in (("2026-11-20", 0), ("2027-01-05", 1)):
         reading, writing = os.pipe()
@@ -389,6 +390,7 @@ def trapped(showcase: Path) -> Path:
     return showcase
 
 
+@pytest.mark.slow
 def test_check_runs_nothing_that_the_repository_holds(trapped: Path) -> None:
     for arguments in (["check"], ["check", "--base", "HEAD"], ["check", "--revision", "HEAD", "--policy-from", "HEAD"]):
         told = console(trapped, *arguments)

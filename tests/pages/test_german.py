@@ -60,6 +60,7 @@ def shown(page: Page) -> str:
     return page.frame("", "https://example.org/edit") if page.frame else page.text
 
 
+@pytest.mark.slow
 def test_the_search_for_english_finds_it() -> None:
     assert len(ENGLISH_PARTS) > 250
     pages = {page.uri: left_in_english(visible(shown(page))) for page in all_pages(showcase())}

@@ -266,6 +266,7 @@ def test_a_secret_that_only_lies_on_disk_did_not_stand(tmp_path: Path) -> None:
     assert [(item.code, item.standing) for item in report.findings if item.code == "LF501"] == [("LF501", False)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("strict", [(), ("--strict",)], ids=["not strict", "strict"])
 def test_of_settings_that_hold_a_secret_no_site_is_built(tmp_path: Path, strict: tuple[str, ...]) -> None:
     home = make(tmp_path / "home")
