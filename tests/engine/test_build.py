@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -70,6 +71,64 @@ def test_whatever_fails_the_old_site_stays(home: Path, spoil: str, arguments: tu
     assert contents(home / "site") == before
     assert not list(home.glob(".site.*"))
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "settings", "said"),
+    [
+        (
+            "look/main.html",
+            '{% extends "base.html" %}\n{% block content %}{{ nothing.at.all }}{% endblock %}\n',
+            "theme: {name: material, custom_dir: look}\n",
+            "main.html, line 2, failed (UndefinedError: 'nothing' is undefined). Mend it",
+        ),
+        (
+            "look/main.html",
+            '{% extends "base.html" %}\n{% block content %}\n',
+            "theme: {name: material, custom_dir: look}\n",
+            "main.html, line 2, failed (TemplateSyntaxError: ",
+        ),
+        (
+            "hook.py",
+            "def on_page_markdown(markdown, **_):\n    return {}['no such word']\n",
+            "hooks: [hook.py]\n",
+            "hook.py, line 2, failed (KeyError: 'no such word'). Mend it",
+        ),
+    ],
+    ids=["a template", "a template that can't be read", "a hook"],
+)
+def test_what_the_owner_added_and_fails_is_named(home: Path, path: str, text: str, settings: str, said: str) -> None:
+    assert run_build(home).returncode == 0
+    before = contents(home / "site")
+    (home / path).parent.mkdir(exist_ok=True)
+    (home / path).write_text(text)
+    config = home / "mkdocs.yml"
+    kept = config.read_text()
+    if settings.startswith("theme"):
+        kept = re.sub(r"(?m)^theme:.*\n(?: .*\n)*", "", kept)
+    config.write_text(kept + settings)
+    done = run_build(home)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+    assert said in done.stderr
+    assert "the published site is as it was." in done.stderr
+    assert contents(home / "site") == before
+    assert not list(home.glob(".site.*"))
+
+
+@pytest.mark.parametrize(
+    ("hook", "said"),
+    [
+        ("def (\n", "(SyntaxError: invalid syntax (hook.py, line 1)). Mend it"),
+        ("import nosuchmodule\n", "(ModuleNotFoundError: No module named 'nosuchmodule'). Mend it"),
+    ],
+)
+def test_a_hook_that_can_not_be_loaded_is_a_wrong_setting(home: Path, hook: str, said: str) -> None:
+    (home / "hook.py").write_text(hook)
+    with (home / "mkdocs.yml").open("a") as config:
+        config.write("hooks: [hook.py]\n")
+    done = run_build(home)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False), done.stderr
+    assert f"In mkdocs.yml, a hook, a plugin or an extension that it names can't be loaded {said}" in done.stderr
 
 
 def test_as_of_is_the_time_that_the_pages_speak_of(home: Path) -> None:

@@ -20,6 +20,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
+from leadfront.engine.at_fault import while_building, while_loading
 from leadfront.engine.headers import Looked, headers_of, say_in_pages, write_headers
 from leadfront.engine.plugin import LeadfrontPlugin
 from leadfront.engine.site_folder import folders_of, why_not
@@ -66,10 +67,15 @@ def build(
             config = load_config(str(config_file), strict=strict)
         except (Abort, ConfigurationError) as error:
             log.let_out()
-            return _fail(f"{config_file}: {error}", WRONG_SETTINGS)
+            reason = "the settings can't be used, as said above" if isinstance(error, Abort) else str(error).rstrip(".")
+            return _fail(f"in {config_file}: {reason}", WRONG_SETTINGS)
+        except Exception as error:
+            if not (owners := while_loading(error)):
+                raise
+            return _fail(f"in {config_file}, {owners}", WRONG_SETTINGS)
         plugin = config.plugins.get("leadfront")
         if not isinstance(plugin, LeadfrontPlugin):
-            return _fail(f"{config_file}: the plugin leadfront is not in use", WRONG_SETTINGS)
+            return _fail(f"in {config_file}, the plugin leadfront is not in use", WRONG_SETTINGS)
         plugin.as_of = as_of
         named = (site_dir or Path(config.site_dir)).absolute()
         published = named.resolve()  # where it is a link, the folder that it leads to is replaced
@@ -92,6 +98,11 @@ def build(
         except OSError as error:
             log.forget()
             return _fail(f"{_what_failed(error, made, named, headers_dir)}; the published site is as it was", FAILED)
+        except Exception as error:
+            if not (owners := while_building(error, config)):
+                raise
+            log.forget()
+            return _fail(f"{owners}; the published site is as it was", FAILED)
         finally:
             shutil.rmtree(made, ignore_errors=True)
     _tell(looked)
