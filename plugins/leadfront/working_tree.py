@@ -120,10 +120,10 @@ def showcase_files(top: Path, docs_dir: str, use_cases: str) -> list[FoundFile]:
     return found
 
 
-def use_cases_among(found: Iterable[FoundFile], top: Path, docs_dir: str) -> list[SourceFile]:
-    """The use cases among what was found in the showcase folder, read."""
+def use_cases_among(found: Iterable[FoundFile], top: Path, docs_dir: str) -> Iterator[SourceFile]:
+    """The use cases among what was found in the showcase folder, read one by one."""
     prefix = f"{docs_dir}/" if docs_dir else ""
-    return [read_file(top, prefix + item.uri) for item in found if item.kind is Kind.USE_CASE]
+    return (read_file(top, prefix + item.uri) for item in found if item.kind is Kind.USE_CASE)
 
 
 def copy_unchanged(folder: Path, uri: str, stamp: Stamp | None, target: Path) -> None:

@@ -101,7 +101,7 @@ def build(
         except Exception as error:
             if not (owners := while_building(error, config)):
                 raise
-            log.forget()
+            log.let_out()  # it names the page
             return _fail(f"{owners}; the published site is as it was", FAILED)
         finally:
             shutil.rmtree(made, ignore_errors=True)
