@@ -112,7 +112,8 @@ class _Examined:
 
 
 def _examined(question: Question, progress: Progress, beside: SideBySide, kept: bool) -> _Examined:
-    """`kept` says whether what stands in the use cases is kept as it was read. Else some may be read again.
+    """`kept` says whether what stands in the use cases is kept as it was read. Else those on disk may be read again,
+    save where they are named one by one.
 
     Raises ChangedError where one of those is another by then.
     """

@@ -68,7 +68,10 @@ class Examination:
         progress: Progress,
         beside: SideBySide,
     ) -> None:
-        """`landed` holds the files of the judged commit, blobs by path; None where that can't be known."""
+        """`landed` holds the files of the judged commit, blobs by path; None where that can't be known.
+
+        What is remembered is read here already, while a copy of the process looks for the files.
+        """
         self.folder = folder
         self.policy = policy
         self.today = today

@@ -64,8 +64,11 @@ class Copy:
 
     def kill(self) -> None:
         """End it, whatever it is at, and leave open what another thread may still read or write."""
-        os.kill(self._process, signal.SIGKILL)
-        os.waitpid(self._process, 0)
+        # Where whoever began this program ignores what becomes of children, one that has ended is gone at once.
+        with suppress(ProcessLookupError):
+            os.kill(self._process, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(self._process, 0)
 
     def end(self) -> None:
         """End it, whatever it is at."""

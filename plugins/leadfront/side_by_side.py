@@ -54,7 +54,7 @@ class SideBySide:
 
     def begin(self, work: Callable[[], A]) -> Callable[[], A]:
         """Have one thing done in a copy of this process, while this one goes on, if it can be copied now. What comes
-        back answers, once, what `work` makes: the copy's answer, or one made here where there is none.
+        back answers what `work` makes: the copy's answer, or one made here where there is none.
 
         What `work` makes can be pickled. Raises what it raises, where the answer is asked for.
         """
@@ -72,6 +72,8 @@ class SideBySide:
         self._begun.append(copy)
 
         def answer() -> A:
+            if copy not in self._begun:  # it was asked before, or everything has ended
+                return work()
             try:
                 made: A = pickle.load(copy.back)  # noqa: S301 - our own words from our own process
             except (OSError, EOFError, pickle.UnpicklingError):  # nothing is lost but the time

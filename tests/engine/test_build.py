@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from leadfront.engine.swap import _exchange, swap, sweep
-from small_site import make, run_build
+from small_site import environment, make, run_build
 
 pytestmark = pytest.mark.slow
 
@@ -94,8 +95,40 @@ def test_whatever_fails_the_old_site_stays(home: Path, spoil: str, arguments: tu
             "hooks: [hook.py]\n",
             "hook.py, line 2, failed (KeyError: 'no such word'). Mend it",
         ),
+        (
+            "look/main.html",
+            '{% extends "base.html" %}\n{% block content %}{% include "nope.html" %}{% endblock %}\n',
+            "theme: {name: material, custom_dir: look}\n",
+            "main.html, line 2, failed (no template has this name: 'nope.html' not found",
+        ),
+        (
+            "unused.txt",
+            "",
+            "extra: {analytics: {provider: nope}}\n",
+            "failed (no template has this name: 'partials/integrations/analytics/nope.html' not found",
+        ),
+        (
+            "hook.py",
+            "import socket\ndef on_env(env, **_):\n    socket.create_connection(('127.0.0.1', 1))\n",
+            "hooks: [hook.py]\n",
+            "hook.py, line 3, failed (ConnectionRefusedError: ",
+        ),
+        (
+            "hook.py",
+            "def on_env(env, **_):\n    raise SystemExit(3)\n",
+            "hooks: [hook.py]\n",
+            "hook.py, line 2, failed",
+        ),
     ],
-    ids=["a template", "a template that can't be read", "a hook"],
+    ids=[
+        "template",
+        "unreadable template",
+        "hook",
+        "no such part",
+        "the theme's",
+        "a hook's system",
+        "a hook that ends",
+    ],
 )
 def test_what_the_owner_added_and_fails_is_named(home: Path, path: str, text: str, settings: str, said: str) -> None:
     assert run_build(home).returncode == 0
@@ -116,19 +149,31 @@ def test_what_the_owner_added_and_fails_is_named(home: Path, path: str, text: st
 
 
 @pytest.mark.parametrize(
-    ("hook", "said"),
+    ("hook", "setting", "said"),
     [
-        ("def (\n", "(SyntaxError: invalid syntax (hook.py, line 1)). Mend it"),
-        ("import nosuchmodule\n", "(ModuleNotFoundError: No module named 'nosuchmodule'). Mend it"),
+        ("def (\n", "hooks: [hook.py]", "(SyntaxError: invalid syntax (hook.py, line 1)). Mend it"),
+        ("import nosuchmodule\n", "hooks: [hook.py]", "(ModuleNotFoundError: No module named 'nosuchmodule'). Mend it"),
+        ("", 'repo_url: "http://["', "(ValueError: Invalid IPv6 URL). Mend it"),
     ],
 )
-def test_a_hook_that_can_not_be_loaded_is_a_wrong_setting(home: Path, hook: str, said: str) -> None:
+def test_what_can_not_be_loaded_is_a_wrong_setting(home: Path, hook: str, setting: str, said: str) -> None:
     (home / "hook.py").write_text(hook)
     with (home / "mkdocs.yml").open("a") as config:
-        config.write("hooks: [hook.py]\n")
+        config.write(f"{setting}\n")
     done = run_build(home)
     assert (done.returncode, "Traceback" in done.stderr) == (2, False), done.stderr
-    assert f"In mkdocs.yml, a hook, a plugin or an extension that it names can't be loaded {said}" in done.stderr
+    assert f"In mkdocs.yml, a setting, or a hook or plugin that it names, can't be used {said}" in done.stderr
+
+
+def test_a_hook_is_named_from_any_folder(home: Path) -> None:
+    (home / "hooks").mkdir()
+    (home / "hooks" / "own.py").write_text("def on_env(env, **_):\n    raise ValueError('no')\n")
+    with (home / "mkdocs.yml").open("a") as config:
+        config.write("hooks: [showcase/../hooks/own.py]\n")
+    command = [sys.executable, "-m", "leadfront", "build", "-f", str(home / "mkdocs.yml")]
+    done = subprocess.run(command, cwd="/", env=environment(), capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "own.py, line 2, failed (ValueError: no)" in done.stderr
 
 
 def test_as_of_is_the_time_that_the_pages_speak_of(home: Path) -> None:

@@ -96,7 +96,13 @@ def test_every_page_kind_is_built(home: Path, engine: str) -> None:
 def test_every_link_between_pages_leads_somewhere(home: Path, engine: str, directory_urls: str) -> None:
     with (home / "mkdocs.yml").open("a") as config:
         config.write(f"use_directory_urls: {directory_urls}\n")
-    odd = ["it's here", 'so "called"', "what? #1", "50%23 & {# more #}"]  # told (LF114), and built all the same
+    odd = [
+        "it's here",
+        'so "called"',
+        "what? #1",
+        "50%23 & {# more #}",
+        "page:a",
+    ]  # told (LF114), and built all the same
     for name in odd:
         write_case(home, name, title=name, leader="Ana Bell", level="director")
     assert run(home, engine).returncode == 0
@@ -107,9 +113,10 @@ def test_every_link_between_pages_leads_somewhere(home: Path, engine: str, direc
             continue
         for address in map(html.unescape, re.findall(r'href="([^"]+)"', text)):
             path, _, anchor = address.partition("#")
-            path = unquote(path.partition("?")[0])  # without what a script reads
+            path = path.partition("?")[0]  # what a script reads
             if ":" in path or path.startswith("/"):
                 continue
+            path = unquote(path)
             target = ((site / name).parent / path).resolve() if path else site / name
             target = target / "index.html" if target.is_dir() else target
             assert target.is_file(), f"{name}: {address}"

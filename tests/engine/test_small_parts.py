@@ -63,6 +63,13 @@ def test_what_looks_like_a_link_of_ours_is_shown_as_it_was_typed_and_leads_nowhe
     assert disarm("<p>“page:”</p>") == "<p>“page:”</p>"
 
 
+def test_only_links_are_resolved() -> None:
+    files = Files([File("a.md", None, "site", True)])
+    text = '<div data-case="page:b" data-src="page:a.md" title="page:b"><img src="page:a.md"><a href="page:a.md#x">'
+    made = '<div data-case="page:b" data-src="./" title="page:b"><img src="./"><a href="./#x">'
+    assert resolve(text, next(iter(files)), files) == made
+
+
 NAMES = ["a", "b", "a-b", "index", "a&b", "ä", "it's", '"', "a#b", "?", "b.md#x", "<", "%23"]
 PATHS = st.builds(
     lambda parts, ending: "/".join(parts) + ending,

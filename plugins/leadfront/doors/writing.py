@@ -24,7 +24,7 @@ _PLAIN_KEY = re.compile(r"[a-z]+(_[a-z]+)*")
 _BACKTICKS = re.compile(r"`+")
 _FENCE_LINE = re.compile(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
 _FENCED = re.compile(r"(?P<fence>`{3,})[a-z]*\n(?P<text>(?:.*\n)*)(?P=fence)")
-# What YAML takes for no character of a text. The form takes them out too.
+# What is no character in YAML, and the mark that only a file may begin with. The form takes them out too.
 _NO_CHARACTERS = "\ufeff\ufffe\uffff"
 _SLUG = 60
 _SUBJECT = ".,;:'’“”()?&–—-"

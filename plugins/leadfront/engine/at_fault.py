@@ -1,6 +1,6 @@
 """Whose fault it is that a build failed: ours, or that of a template, a hook or a plugin that the owner chose.
 
-Comes in: the error that was raised. Goes out: words for the owner; nothing where the fault is ours.
+Comes in: the error that was raised. Goes out: words for the owner; nothing where the fault may be ours.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
+from jinja2 import TemplateNotFound
 from mkdocs.config.defaults import MkDocsConfig
 
 from leadfront.escaping import plain
@@ -18,21 +19,23 @@ from leadfront.resources import templates_folder
 _PACKAGE = Path(__file__).parents[1]
 
 
-def while_loading(error: Exception) -> str:
-    """What is to be said of an error that was raised while MkDocs read its settings; empty where it is ours."""
+def while_loading(error: BaseException) -> str:
+    """What is to be said of an error that was raised while MkDocs read its settings; empty where it may be ours."""
     if any(_is_ours(path) for path, _ in list(_ways_in(error))[:-1]):  # the last one is who asked for it
         return ""
-    return f"a hook, a plugin or an extension that it names can't be loaded ({_words(error)}). Mend it, or take it out"
+    return f"a setting, or a hook or plugin that it names, can't be used ({_words(error)}). Mend it, or take it out"
 
 
-def while_building(error: Exception, config: MkDocsConfig) -> str:
+def while_building(error: BaseException, config: MkDocsConfig) -> str:
     """The same for one that was raised while the pages were made."""
+    settings = Path(config.config_file_path).name
     templates = Path(config.theme.custom_dir).absolute() if config.theme.custom_dir else None
-    hooks = {Path(name).absolute() for name in config.hooks}
+    theme = [Path(folder).absolute() for folder in config.theme.dirs]
+    # MkDocs keeps hooks among the plugins; they are modules themselves.
+    hooks = {Path(plugin.__file__) for plugin in config.plugins.values() if hasattr(plugin, "__file__")}
     plugins = {
         Path(file): name
         for name, plugin in config.plugins.items()
-        # MkDocs keeps hooks among the plugins; those are modules themselves.
         if (file := getattr(sys.modules[type(plugin).__module__], "__file__", ""))
     }
     for path, line in _ways_in(error):
@@ -44,13 +47,16 @@ def while_building(error: Exception, config: MkDocsConfig) -> str:
             place = f"the hook {path}, line {line},"
         elif path in plugins:
             place = f"the plugin “{plugins[path]}”"
+        elif path.suffix != ".py" and any(map(path.is_relative_to, theme)):
+            what = f"the theme's template {path}, line {line}, failed ({_words(error)})"
+            return f"{what}. Look at what {settings} says to the theme (theme, extra)"
         else:
             continue
-        return f"{place} failed ({_words(error)}). Mend it, or take it out of {Path(config.config_file_path).name}"
+        return f"{place} failed ({_words(error)}). Mend it, or take it out of {settings}"
     return ""
 
 
-def _ways_in(error: Exception) -> Iterator[tuple[Path, int | None]]:
+def _ways_in(error: BaseException) -> Iterator[tuple[Path, int | None]]:
     """The files and lines through which Python came to the error, the nearest first."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         yield Path(frame.filename).absolute(), frame.lineno
@@ -60,5 +66,6 @@ def _is_ours(path: Path) -> bool:
     return path.is_relative_to(_PACKAGE) or path.is_relative_to(templates_folder())
 
 
-def _words(error: Exception) -> str:
-    return f"{type(error).__name__}: {plain(str(error))}"
+def _words(error: BaseException) -> str:
+    kind = "no template has this name" if isinstance(error, TemplateNotFound) else type(error).__name__
+    return f"{kind}: {plain(str(error))}"

@@ -69,7 +69,7 @@ def build(
             log.let_out()
             reason = "the settings can't be used, as said above" if isinstance(error, Abort) else str(error).rstrip(".")
             return _fail(f"in {config_file}: {reason}", WRONG_SETTINGS)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             if not (owners := while_loading(error)):
                 raise
             return _fail(f"in {config_file}, {owners}", WRONG_SETTINGS)
@@ -95,14 +95,15 @@ def build(
             _say(f"{error} The published site is as it was.")  # MkDocs has logged the reason
             code = plugin.showcase.report.exit_code if plugin.showcase and strict else 0
             return code or FAILED
-        except OSError as error:
+        except (Exception, SystemExit) as error:
+            of_system = isinstance(error, OSError) and error.errno in _REASONS
+            if not of_system and (owners := while_building(error, config)):
+                log.let_out()  # it names the page
+                return _fail(f"{owners}; the published site is as it was", FAILED)
+            if not isinstance(error, OSError):
+                raise
             log.forget()
             return _fail(f"{_what_failed(error, made, named, headers_dir)}; the published site is as it was", FAILED)
-        except Exception as error:
-            if not (owners := while_building(error, config)):
-                raise
-            log.let_out()  # it names the page
-            return _fail(f"{owners}; the published site is as it was", FAILED)
         finally:
             shutil.rmtree(made, ignore_errors=True)
     _tell(looked)

@@ -13,9 +13,9 @@ from mkdocs.structure.files import File, Files
 
 from leadfront.pages.page import targets_of
 
-# Nothing else writes this: what is escaped has no such quotation mark, and what is contributed is disarmed. Without the
-# attribute's name in front it is found four times as fast.
-_LINK = re.compile(r'="page:(?P<link>[^"]*)"')
+# Nothing else writes this: what is escaped has no such quotation mark, what is contributed is disarmed, and values that
+# begin so stand in other attributes. It is found four times as fast where the attribute's name is looked at last.
+_LINK = re.compile(r'="page:(?<=(?:href|.src)="page:)(?P<link>[^"]*)"')
 _PIECE = re.compile(r'(?P<tag><[a-zA-Z][^>]*>)|"page:')
 _HOME = "./"
 """The address of the home page, and of any page from itself."""
