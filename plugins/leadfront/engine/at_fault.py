@@ -48,6 +48,8 @@ def while_building(error: BaseException, config: MkDocsConfig) -> str:
         elif path in plugins:
             place = f"the plugin “{plugins[path]}”"
         elif path.suffix != ".py" and any(map(path.is_relative_to, theme)):
+            if not isinstance(error, TemplateNotFound):
+                return ""  # what it can't use may be a value of ours
             what = f"the theme's template {path}, line {line}, failed ({_words(error)})"
             return f"{what}. Look at what {settings} says to the theme (theme, extra)"
         else:
