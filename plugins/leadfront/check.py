@@ -62,9 +62,9 @@ def examine(question: Question, progress: Progress | None = None, with_entries: 
     with SideBySide() as beside:
         try:
             # The pages are made of the very bytes that were judged.
-            examined = _examined(question, progress, beside, kept=with_entries)
+            examined = _found_out(question, progress, beside, kept=with_entries)
         except ChangedError:  # somebody writes just now
-            examined = _examined(question, progress, beside, kept=True)
+            examined = _found_out(question, progress, beside, kept=True)
         finally:
             progress.end()
     policy, site, judged = examined.settings.policy, examined.settings.site, examined.judged
@@ -111,7 +111,7 @@ class _Examined:
     """What the settings give away."""
 
 
-def _examined(question: Question, progress: Progress, beside: SideBySide, kept: bool) -> _Examined:
+def _found_out(question: Question, progress: Progress, beside: SideBySide, kept: bool) -> _Examined:
     """`kept` says whether what stands in the use cases is kept as it was read. Else those on disk may be read again,
     save where they are named one by one.
 
@@ -148,7 +148,7 @@ def _with_history(question: Question, progress: Progress, beside: SideBySide, ke
     examination = Examination(folder, policy, today, landed, archive.cache, progress, beside)
     progress.stage("Looking through the showcase folder")
     if question.revision:
-        there = _found_at(archive, revision, settings.site, folder)
+        there = _found_in_commit(archive, revision, settings.site, folder)
     else:
         there = listed().found() if listed else read_whole(*on_disk)
     contents = examination.of(there.sources)
@@ -307,7 +307,7 @@ def _cache(question: Question, repository: Repository, revision: str) -> Cache:
     return Cache(repository.top if question.use_cache and not forged else None)
 
 
-def _found_at(archive: Archive, revision: str, site: Site, folder: str) -> Found:
+def _found_in_commit(archive: Archive, revision: str, site: Site, folder: str) -> Found:
     """What lies in the showcase folder at a commit."""
     entries = [entry for entry in archive.tree(revision, folder) if is_use_case(entry.path, folder)]
     regular = {entry.path: entry.blob for entry in entries if entry.mode in REGULAR_FILE_MODES}

@@ -34,8 +34,6 @@ class Sources:
     """Use-case files, in the order of their paths."""
 
     files: tuple[NamedFile, ...]
-    sha256: bool
-    """Whether their names are of this kind. Most repositories still have SHA-1."""
     kept: Mapping[str, bytes]
     """The contents that are at hand, by path: all of them, or where there is a `top`, none."""
     top: Path | None = None
@@ -48,15 +46,15 @@ class Sources:
         if self.top is None:
             return self.kept[file.path]
         again = read_file(self.top, file.path)
-        if _named(again, self.sha256) != file:
+        if _named(again, sha256=len(file.blob) == 64) != file:
             raise ChangedError(file.path)
         return again.data
 
 
 def at_hand(files: Iterable[SourceFile], sha256: bool = False) -> Sources:
-    """Files that were read."""
+    """Files that were read. `sha256` says whether that is how their repository names contents; most have SHA-1."""
     files = tuple(files)
-    return Sources(tuple(_named(file, sha256) for file in files), sha256, {file.path: file.data for file in files})
+    return Sources(tuple(_named(file, sha256) for file in files), {file.path: file.data for file in files})
 
 
 class Found(NamedTuple):
@@ -81,7 +79,6 @@ class Listing(NamedTuple):
 
     top: Path
     docs_dir: str
-    sha256: bool
     others: list[FoundFile]
     """What is no use case."""
     use_cases: list[str]
@@ -95,7 +92,7 @@ class Listing(NamedTuple):
         files = sorted([*self.others, *use_cases], key=lambda item: item.uri)
         prefix = f"{self.docs_dir}/" if self.docs_dir else ""
         paths = (prefix + uri for uri in self.use_cases)
-        return Found(files, Sources(tuple(map(NamedFile, paths, self.blobs, self.refused)), self.sha256, {}, self.top))
+        return Found(files, Sources(tuple(map(NamedFile, paths, self.blobs, self.refused)), {}, self.top))
 
 
 def listing(top: Path, docs_dir: str, use_cases: str, sha256: bool = False) -> Listing:
@@ -105,7 +102,6 @@ def listing(top: Path, docs_dir: str, use_cases: str, sha256: bool = False) -> L
     return Listing(
         top,
         docs_dir,
-        sha256,
         [item for item in found if item.kind is not Kind.USE_CASE],
         [item.uri for item in found if item.kind is Kind.USE_CASE],
         [file.blob for file in named],

@@ -81,7 +81,7 @@ def settled(value: Value) -> Value:
     """A value as it can be kept: texts on one line without control characters, and nothing that is empty."""
     if isinstance(value, str):
         words = _encodable(value).split()
-        return " ".join(kept for word in words if (kept := "".join(filter(_no_control, word))))
+        return " ".join(kept for word in words if (kept := "".join(filter(_is_character, word))))
     if isinstance(value, list):
         return [item for given in value if (item := settled(given))]
     return {key: item for key, given in value.items() if (item := settled(given))}
@@ -216,7 +216,7 @@ def _lines(text: str) -> str:
     return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc")
 
 
-def _no_control(letter: str) -> bool:
+def _is_character(letter: str) -> bool:
     return unicodedata.category(letter) != "Cc" and letter not in _NO_CHARACTERS
 
 

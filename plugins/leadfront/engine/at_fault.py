@@ -19,14 +19,14 @@ from leadfront.resources import templates_folder
 _PACKAGE = Path(__file__).parents[1]
 
 
-def while_loading(error: BaseException) -> str:
+def fault_in_settings(error: BaseException) -> str:
     """What is to be said of an error that was raised while MkDocs read its settings; empty where it may be ours."""
-    if any(_is_ours(path) for path, _ in list(_ways_in(error))[:-1]):  # the last one is who asked for it
+    if any(_is_ours(path) for path, _ in list(_frames(error))[:-1]):  # the last one is who asked for it
         return ""
     return f"a setting, or a hook or plugin that it names, can't be used ({_words(error)}). Mend it, or take it out"
 
 
-def while_building(error: BaseException, config: MkDocsConfig) -> str:
+def fault_in_build(error: BaseException, config: MkDocsConfig) -> str:
     """The same for one that was raised while the pages were made."""
     settings = Path(config.config_file_path).name
     templates = Path(config.theme.custom_dir).absolute() if config.theme.custom_dir else None
@@ -38,7 +38,7 @@ def while_building(error: BaseException, config: MkDocsConfig) -> str:
         for name, plugin in config.plugins.items()
         if (file := getattr(sys.modules[type(plugin).__module__], "__file__", ""))
     }
-    for path, line in _ways_in(error):
+    for path, line in _frames(error):
         if _is_ours(path):
             return ""
         if templates and path.is_relative_to(templates):
@@ -58,7 +58,7 @@ def while_building(error: BaseException, config: MkDocsConfig) -> str:
     return ""
 
 
-def _ways_in(error: BaseException) -> Iterator[tuple[Path, int | None]]:
+def _frames(error: BaseException) -> Iterator[tuple[Path, int | None]]:
     """The files and lines through which Python came to the error, the nearest first."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         yield Path(frame.filename).absolute(), frame.lineno

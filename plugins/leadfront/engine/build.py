@@ -20,7 +20,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
-from leadfront.engine.at_fault import while_building, while_loading
+from leadfront.engine.at_fault import fault_in_build, fault_in_settings
 from leadfront.engine.headers import Looked, headers_of, say_in_pages, write_headers
 from leadfront.engine.plugin import LeadfrontPlugin
 from leadfront.engine.site_folder import folders_of, why_not
@@ -70,9 +70,9 @@ def build(
             reason = "the settings can't be used, as said above" if isinstance(error, Abort) else str(error).rstrip(".")
             return _fail(f"in {config_file}: {reason}", WRONG_SETTINGS)
         except (Exception, SystemExit) as error:
-            if not (owners := while_loading(error)):
+            if not (fault := fault_in_settings(error)):
                 raise
-            return _fail(f"in {config_file}, {owners}", WRONG_SETTINGS)
+            return _fail(f"in {config_file}, {fault}", WRONG_SETTINGS)
         plugin = config.plugins.get("leadfront")
         if not isinstance(plugin, LeadfrontPlugin):
             return _fail(f"in {config_file}, the plugin leadfront is not in use", WRONG_SETTINGS)
@@ -97,9 +97,9 @@ def build(
             return code or FAILED
         except (Exception, SystemExit) as error:
             of_system = isinstance(error, OSError) and error.errno in _REASONS
-            if not of_system and (owners := while_building(error, config)):
+            if not of_system and (fault := fault_in_build(error, config)):
                 log.let_out()  # it names the page
-                return _fail(f"{owners}; the published site is as it was", FAILED)
+                return _fail(f"{fault}; the published site is as it was", FAILED)
             if not isinstance(error, OSError):
                 raise
             log.forget()

@@ -5,17 +5,13 @@ Knows nothing of their words.
 
 from __future__ import annotations
 
-import html
 import re
 
 from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File, Files
 
-from leadfront.pages.page import targets_of
+from leadfront.pages.page import with_addresses
 
-# Nothing else writes this: what is escaped has no such quotation mark, what is contributed is disarmed, and values that
-# begin so stand in other attributes. It is found four times as fast where the attribute's name is looked at last.
-_LINK = re.compile(r'="page:(?<=(?:href|.src)="page:)(?P<link>[^"]*)"')
 _PIECE = re.compile(r'(?P<tag><[a-zA-Z][^>]*>)|"page:')
 _HOME = "./"
 """The address of the home page, and of any page from itself."""
@@ -31,16 +27,11 @@ def resolve(text: str, file: File, files: Files) -> str:
     Raises UnknownPageError.
     """
     ways = _ways_up(file.url)
-
-    def address(link: re.Match[str]) -> str:
-        written = html.unescape(link["link"])
-        for uri, rest in targets_of(written):
-            target = files.src_uris.get(uri)  # get_file_from_path first makes a path of it: slow
-            if target:
-                return f'="{html.escape(_relative(target.url, ways) + rest)}"'
-        raise UnknownPageError(f"{file.src_uri} links to {written}, which is no page of the site")
-
-    return _LINK.sub(address, text)
+    try:
+        # Not by get_file_from_path, which first makes a path of it: slow.
+        return with_addresses(text, lambda uri: _relative(files.src_uris[uri].url, ways))
+    except LookupError as link:
+        raise UnknownPageError(f"{file.src_uri} links to {link.args[0]}, which is no page of the site") from None
 
 
 def _ways_up(url: str) -> list[tuple[str, str]]:

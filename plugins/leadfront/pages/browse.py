@@ -7,18 +7,15 @@ HTML, so that they are the same cards as in every other list. Without script the
 
 from __future__ import annotations
 
-import html
 import json
-import re
 from collections.abc import Sequence
-from contextlib import suppress
 
 from leadfront.catalogue import Shelf, as_json
 from leadfront.language import Language
 from leadfront.pages.cards import Cards
 from leadfront.pages.facets import Facet, by_saving, by_title, facets_of
 from leadfront.pages.lists import list_pages
-from leadfront.pages.page import AddressOf, Page, targets_of
+from leadfront.pages.page import AddressOf, Page, with_addresses
 from leadfront.showcase import Showcase
 
 ALL = "use-cases/index.md"
@@ -29,7 +26,6 @@ ON_A_SCREEN = 24
 IN_A_FILE = 2 * ON_A_SCREEN
 """How many cards a file holds: the newest of them are what most see, and what is chosen lies scattered."""
 SHOWN_OF_A_FACET = 8
-_LINK = re.compile(r'href="page:(?P<link>[^"]*)"')
 
 
 def browse_pages(showcase: Showcase, facets: Sequence[Facet], cards: Cards, language: Language) -> list[Page]:
@@ -82,25 +78,12 @@ def browse_shelves(showcase: Showcase, cards: Cards, language: Language, address
         "facets.json": as_json(columns_of(showcase, facets_of(showcase, language))),
         "orders.json": as_json({"title": by_title(showcase, language), "saving": by_saving(showcase)}),
     }
-    shown = [_from_top(cards.of([entry]), address_of) for entry in showcase.entries]
+    shown = [with_addresses(cards.of([entry]), address_of) for entry in showcase.entries]
     files = {
         f"{start // IN_A_FILE}.json": as_json(shown[start : start + IN_A_FILE])
         for start in range(0, len(shown), IN_A_FILE)
     }
     return [Shelf("facets", found), Shelf("shown", files, {"each": IN_A_FILE})]
-
-
-def _from_top(card: str, address_of: AddressOf) -> str:
-    """The HTML of a card with its links relative to the site's top."""
-
-    def address(link: re.Match[str]) -> str:
-        written = html.unescape(link["link"])
-        for uri, rest in targets_of(written):
-            with suppress(LookupError):
-                return f'href="{html.escape(address_of(uri) + rest)}"'
-        raise LookupError(f"{written} is not on the site")
-
-    return _LINK.sub(address, card)
 
 
 def columns_of(showcase: Showcase, facets: Sequence[Facet]) -> dict[str, object]:
